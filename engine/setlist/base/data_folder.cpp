@@ -1,0 +1,44 @@
+#include "setlist/base/data_folder.hpp"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+
+#include "setlist/base/error.hpp"
+
+#ifndef SETLIST_INSTALLED_DATA
+#error "the build defines SETLIST_INSTALLED_DATA"
+#endif
+
+namespace setlist::base {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path own_folder() {
+  std::error_code failure;
+  Dl_info info{};
+  if (::dladdr(reinterpret_cast<const void*>(&data_folder), &info) != 0 && info.dli_fname) {
+    const fs::path own = fs::canonical(info.dli_fname, failure);
+    if (!failure) return own.parent_path();
+  }
+  // A static program gives its argv[0], which need not be a path.
+  return fs::read_symlink("/proc/self/exe", failure).parent_path();
+}
+
+}  // namespace
+
+fs::path data_folder() {
+  if (const char* given = std::getenv("SETLIST_DATA"); given && *given) return given;
+  const fs::path own = own_folder();
+  for (const fs::path& candidate :
+       {own / "share/setlist", own.parent_path() / "share/setlist", fs::path(SETLIST_INSTALLED_DATA)}) {
+    std::error_code failure;
+    if (fs::is_directory(candidate / "definitions", failure)) return candidate;
+  }
+  throw Error(ExitCode::kFileSystem,
+              "looking for the packaged definitions: none beside '" + own.string() +
+                  "'; set SETLIST_DATA to the folder that holds 'definitions'");
+}
+
+}  // namespace setlist::base

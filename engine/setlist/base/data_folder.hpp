@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+namespace setlist::base {
+
+/// The folder that holds the packaged `definitions/`, `schemas/` and `datasets.json`:
+/// $SETLIST_DATA, else `share/setlist` beside or above the program or module that contains this
+/// library, else the prefix it was configured for. Never the source tree.
+[[nodiscard]] std::filesystem::path data_folder();
+
+}  // namespace setlist::base
