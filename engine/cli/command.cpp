@@ -1,0 +1,130 @@
+#include "cli/command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "cli/context.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
+#include "setlist/version.hpp"
+
+namespace setlist::cli {
+namespace {
+
+constexpr const char* kDescription =
+    "setlist - install, query and load music datasets\n\n"
+    "  setlist datasets                        what exists, installed or not\n"
+    "  setlist install Starter                 download, verify, unpack, convert\n"
+    "  setlist list 'composer:bach -group:test'  songs that match a query\n"
+    "  setlist show Starter/pachelbel-canon    everything known about a song";
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+/// CLI11 has no near-miss suggestions of its own.
+int explain(const CLI::ParseError& error, const CLI::App& app,
+            const std::vector<std::string>& arguments) {
+  std::string next = "see 'setlist --help'";
+  const CLI::App* command = nullptr;
+  for (const auto* parsed : app.get_subcommands()) command = parsed;
+  if (command) {
+    next = fmt::format("see 'setlist {} --help'", command->get_name());
+  } else if (!arguments.empty() && !arguments.front().starts_with('-')) {
+    fmt::print(stderr, "setlist: there is no command '{}'{}; {}\n",
+               base::printable(arguments.front()),
+               base::suggestion(arguments.front(), command_names(app)), next);
+    return static_cast<int>(base::ExitCode::kUsage);
+  }
+  fmt::print(stderr, "setlist: {}; {}\n", base::printable(error.what()), next);
+  return static_cast<int>(base::ExitCode::kUsage);
+}
+
+int parse_and_run(const std::vector<std::string>& arguments) {
+  CLI::App app(kDescription, "setlist");
+  Context context;
+  app.set_version_flag("--version", std::string("setlist ") + version());
+  app.require_subcommand(1);
+  add_datasets(app, context);
+  add_list(app, context);
+  add_show(app, context);
+  add_plan(app, context);
+  add_install(app, context);
+  try {
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    const auto parsed = app.get_subcommands();
+    fmt::print("{}", parsed.empty() ? app.help() : parsed.front()->help());
+    return 0;
+  } catch (const CLI::CallForVersion&) {
+    fmt::print("setlist {}\n", version());
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    if (arguments.empty()) {
+      fmt::print("{}", app.help());
+      return static_cast<int>(base::ExitCode::kUsage);
+    }
+    return explain(error, app, arguments);
+  }
+  return context.chosen();
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  try {
+    const int code = parse_and_run(arguments);
+    if (std::fflush(stdout) != 0) return static_cast<int>(base::ExitCode::kFileSystem);
+    return code;
+  } catch (const base::Error& error) {
+    std::fflush(stdout);
+    fmt::print(stderr, "setlist: {}\n", error.what());
+    return static_cast<int>(error.exit_code());
+  } catch (const std::system_error& error) {  // stdout closed, or full
+    return static_cast<int>(base::ExitCode::kFileSystem);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "setlist: internal error: {}; please report it with the command\n",
+               base::printable(error.what()));
+    return static_cast<int>(base::ExitCode::kBug);
+  }
+}
+
+void add_common(CLI::App& command, Context& context) {
+  command.add_option("--config", context.overrides.config, "Use this datasets.json")
+      ->type_name("FILE");
+  command
+      .add_option("--definitions", context.overrides.definitions,
+                  "Use this folder of definitions instead of the configured ones; repeatable")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  command
+      .add_option("--install-dir", context.overrides.install_dir, "Where the datasets lie")
+      ->type_name("DIR");
+}
+
+dataset::Dataset open_collection(const Context& context) {
+  auto collection = dataset::Dataset::open(context.overrides);
+  for (const auto& diagnostic : collection.selection().catalog()->diagnostics()) {
+    fmt::print(stderr, "{}\n", base::to_text(diagnostic));
+  }
+  return collection;
+}
+
+const catalog::DatasetEntry& find_dataset(const catalog::Catalog& catalog,
+                                          const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& entry : catalog.datasets()) {
+    if (base::folded(entry->definition.name) == base::folded(name)) return *entry;
+    known.push_back(entry->definition.name);
+  }
+  throw base::UsageError(fmt::format("no dataset is named '{}'{}; see 'setlist datasets'",
+                                     base::printable(name), base::suggestion(name, known)));
+}
+
+}  // namespace setlist::cli

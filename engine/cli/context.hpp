@@ -1,0 +1,36 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "setlist/dataset/dataset.hpp"
+
+namespace setlist::cli {
+
+/// What every command takes, and what it leaves to be run after parsing.
+struct Context {
+  catalog::Overrides overrides;
+  bool json = false;
+  std::function<int()> chosen;  ///< set by the command on the line
+};
+
+/// One function a command: adds its words to the parser.
+void add_datasets(CLI::App& app, Context& context);
+void add_list(CLI::App& app, Context& context);
+void add_show(CLI::App& app, Context& context);
+void add_plan(CLI::App& app, Context& context);
+void add_install(CLI::App& app, Context& context);
+
+/// The options that every command shares.
+void add_common(CLI::App& command, Context& context);
+
+/// The collection; definitions left out are told on stderr.
+[[nodiscard]] dataset::Dataset open_collection(const Context& context);
+
+/// The dataset of that name, in any case; an unknown one is a UsageError with a suggestion.
+[[nodiscard]] const catalog::DatasetEntry& find_dataset(const catalog::Catalog& catalog,
+                                                        const std::string& name);
+
+}  // namespace setlist::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/context.hpp"
+#include "setlist/install/plan.hpp"
+
+namespace setlist::cli {
+
+/// What `plan` and `install` share.
+struct InstallArguments {
+  std::vector<std::string> datasets;
+  std::vector<std::string> mirrors;
+  bool dry_run = false;
+};
+
+void add_install_arguments(CLI::App& command, InstallArguments& arguments);
+
+void print_plan(const install::Plan& plan);
+
+[[nodiscard]] int run_plan(const Context& context, const InstallArguments& arguments);
+
+}  // namespace setlist::cli

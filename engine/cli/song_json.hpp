@@ -1,0 +1,11 @@
+#pragma once
+
+#include "setlist/base/json.hpp"
+#include "setlist/dataset/song.hpp"
+
+namespace setlist::cli {
+
+/// What a definition states about a song, for programs.
+[[nodiscard]] base::Json to_json(const dataset::Song& song);
+
+}  // namespace setlist::cli

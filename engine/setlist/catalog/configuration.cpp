@@ -1,0 +1,92 @@
+#include "setlist/catalog/configuration.hpp"
+
+#include <cstdlib>
+
+#include "setlist/base/data_folder.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/base/files.hpp"
+#include "setlist/base/json_reader.hpp"
+#include "setlist/base/object_reader.hpp"
+#include "setlist/base/text.hpp"
+
+namespace setlist::catalog {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Stands for the packaged folder in a list of folders.
+constexpr const char* kOfficial = "official";
+
+fs::path home() {
+  if (const char* folder = std::getenv("HOME"); folder && *folder) return folder;
+  throw base::UsageError("reading the configuration: '~' is used but HOME is not set");
+}
+
+fs::path resolved(const std::string& text, const fs::path& relative_to) {
+  if (text == "~") return home();
+  if (text.starts_with("~/")) return home() / text.substr(2);
+  return (relative_to / text).lexically_normal();
+}
+
+fs::path configuration_file(const Overrides& overrides) {
+  if (overrides.config) return fs::absolute(*overrides.config);
+  if (const char* given = std::getenv("SETLIST_CONFIG"); given && *given) return fs::absolute(given);
+  std::error_code failure;
+  if (fs::exists("datasets.json", failure)) return fs::absolute("datasets.json");
+  if (const char* folder = std::getenv("HOME"); folder && *folder) {
+    const fs::path own = fs::path(folder) / ".config/setlist/datasets.json";
+    if (fs::exists(own, failure)) return own;
+  }
+  return base::data_folder() / "datasets.json";
+}
+
+Configuration read_file(const fs::path& file) {
+  const std::string text = base::read_file(file, base::JsonLimits{}.bytes);
+  const base::Json document = base::read_json_file(file);
+  base::Diagnostics faults;
+  base::ObjectReader reader(document, "", faults);
+  const std::string install_dir = reader.required_text("install_dir");
+  const bool stated = document.find("definitions") != nullptr;
+  const auto definitions =
+      stated ? reader.texts("definitions") : std::vector<std::string>{kOfficial};
+  for (const auto* free : {"decompress_path", "author", "url"}) (void)reader.text(free);
+  (void)reader.optional("year");
+  reader.refuse_unknown();
+  if (!faults.empty()) {
+    std::vector<std::string> lines;
+    for (auto& fault : faults) {
+      fault.file = file.string();
+      fault.line = base::line_of(text, fault.pointer);
+      lines.push_back(base::to_text(fault));
+    }
+    throw base::DefinitionError("reading the configuration: " + base::joined(lines, "; "),
+                                {.path = file.string(), .url = {}, .pointer = {}});
+  }
+  Configuration configuration{file, resolved(install_dir, file.parent_path()), {}};
+  for (const auto& folder : definitions) {
+    configuration.definitions.push_back(folder == kOfficial ? official_definitions()
+                                                            : resolved(folder, file.parent_path()));
+  }
+  return configuration;
+}
+
+}  // namespace
+
+Configuration read_configuration(const Overrides& overrides) {
+  Configuration configuration = read_file(configuration_file(overrides));
+  if (!overrides.definitions.empty()) {
+    configuration.definitions.clear();
+    for (const auto& folder : overrides.definitions) {
+      configuration.definitions.push_back(fs::absolute(folder).lexically_normal());
+    }
+  }
+  if (overrides.install_dir) {
+    configuration.install_dir =
+        resolved(overrides.install_dir->string(), fs::current_path());
+  }
+  return configuration;
+}
+
+fs::path official_definitions() { return base::data_folder() / "definitions"; }
+
+}  // namespace setlist::catalog

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "setlist/catalog/definition.hpp"
+
+namespace setlist::catalog {
+
+/// Fills the fields of a path template from a song: {id}, {recording} (its first path),
+/// {recording.stem} (without extension), {recording.dir}. Throws DefinitionError on another field.
+[[nodiscard]] std::string fill_template(std::string_view pattern, const SongEntry& song);
+
+/// What is wrong with a template, or nothing.
+[[nodiscard]] std::optional<std::string> template_fault(std::string_view pattern);
+
+}  // namespace setlist::catalog

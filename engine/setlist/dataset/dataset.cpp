@@ -1,0 +1,38 @@
+#include "setlist/dataset/dataset.hpp"
+
+#include <fmt/format.h>
+
+#include "setlist/base/error.hpp"
+
+namespace setlist::dataset {
+
+Dataset Dataset::open(const catalog::Overrides& overrides) {
+  return open(catalog::read_configuration(overrides));
+}
+
+Dataset Dataset::open(const catalog::Configuration& configuration) {
+  return Dataset(catalog::Selection(catalog::Catalog::open(configuration)));
+}
+
+Song Dataset::operator[](std::size_t position) const {
+  if (position >= size()) {
+    throw base::UsageError(
+        fmt::format("taking song {} of a dataset: it has {} songs", position, size()));
+  }
+  return {m_selection.catalog(), m_selection.numbers()[position]};
+}
+
+std::optional<Song> Dataset::find(std::string_view id) const {
+  if (!m_selection.contains(id)) return std::nullopt;
+  return Song(m_selection.catalog(), *m_selection.catalog()->find(id));
+}
+
+Dataset Dataset::filter(const catalog::Filter& filter) const {
+  return Dataset(m_selection.filtered(catalog::to_query(filter)));
+}
+
+Dataset Dataset::query(std::string_view text) const {
+  return Dataset(m_selection.filtered(catalog::parse_query(text)));
+}
+
+}  // namespace setlist::dataset

@@ -1,0 +1,172 @@
+#include "setlist/install/installer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "setlist/archive/unpack.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/base/files.hpp"
+#include "setlist/base/names.hpp"
+#include "setlist/base/text.hpp"
+#include "setlist/install/annotate.hpp"
+#include "setlist/install/layout.hpp"
+#include "setlist/install/receipt_writer.hpp"
+#include "setlist/version.hpp"
+
+namespace setlist::install {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Progress;
+
+/// A resource that lies on disk with its digest verified.
+struct Fetched {
+  fs::path file;
+  catalog::ReceiptResource record;
+};
+
+/// Downloads one resource beside the verified ones and renames it among them.
+Fetched fetch(const PlannedResource& resource, const std::string& dataset, const Layout& layout,
+              const InstallOptions& options, InstallReport& report) {
+  const base::TemporaryFolder attempt(layout.parts(), dataset);
+  const transfer::Request request{.urls = resource.urls,
+                                  .into = attempt.path() / "download",
+                                  .size_bytes = resource.size_bytes,
+                                  .limit_bytes = base::free_bytes(layout.install_dir),
+                                  .digests = resource.digests};
+  const auto received = transfer::download(
+      request, options.patience, [&](std::uint64_t done, std::uint64_t total) {
+        base::report(options.progress,
+                     {Progress::Phase::kDownload, dataset, resource.id, done, total});
+      });
+  const fs::path blob = layout.blob(received.sha256);
+  base::make_folders(blob.parent_path());
+  base::move_file(request.into, blob);
+  report.fetched_bytes += received.size_bytes;
+  return {blob, {resource.id, received.url, received.size_bytes, received.sha256.hex}};
+}
+
+/// A verified archive of an earlier run; its bytes are read again, for disks forget.
+std::optional<Fetched> kept(const PlannedResource& resource, const Layout& layout) {
+  for (const auto& digest : resource.digests) {
+    if (digest.algorithm != "sha256") continue;
+    const fs::path blob = layout.blob(digest);
+    std::error_code failure;
+    if (!fs::exists(blob, failure)) continue;
+    if (base::sha256_of_file(blob) == digest) {
+      return Fetched{blob, {resource.id, "", fs::file_size(blob), digest.hex}};
+    }
+    fs::remove(blob, failure);
+  }
+  return std::nullopt;
+}
+
+std::uint64_t quota(const PlannedResource& resource, const Fetched& fetched) {
+  constexpr std::uint64_t kLeast = 1ULL << 30U;
+  constexpr std::uint64_t kLargestRatio = 200;
+  const std::uint64_t size = resource.size_bytes.value_or(fetched.record.size_bytes);
+  return std::max(kLeast, size * kLargestRatio);
+}
+
+/// Puts a resource into the stage: unpacked, or as a file named by its URL.
+void place(const PlannedResource& resource, const Fetched& fetched, const std::string& dataset,
+           const fs::path& stage, const InstallOptions& options) {
+  if (!resource.unpack) {
+    const std::string& url = resource.urls.back();
+    const std::string path = url.substr(0, url.find_first_of("?#"));
+    const std::string name = path.substr(path.find_last_of("/:") + 1);
+    if (const auto fault = base::unsafe_name(name)) {
+      throw base::DefinitionError(fmt::format("placing the resource '{}': the file name '{}' {}",
+                                              resource.id, base::printable(name), *fault));
+    }
+    fs::copy_file(fetched.file, stage / name);
+    return;
+  }
+  archive::UnpackLimits limits;
+  limits.bytes = quota(resource, fetched);
+  (void)archive::unpack(fetched.file, stage, limits, [&](std::uint64_t bytes) {
+    base::report(options.progress, {Progress::Phase::kUnpack, dataset, resource.id, bytes, 0});
+  });
+}
+
+std::vector<catalog::ReceiptFile> listed(const fs::path& stage) {
+  std::vector<catalog::ReceiptFile> files;
+  for (const auto& file : fs::recursive_directory_iterator(stage)) {
+    if (!file.is_regular_file()) continue;
+    files.push_back({file.path().lexically_relative(stage).generic_string(), file.file_size(),
+                     base::sha256_of_file(file.path()).hex});
+  }
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.path < b.path; });
+  return files;
+}
+
+/// Songs whose audio the archive did not hold: a definition that does not fit its data.
+void add_missing(const catalog::Definition& definition, const fs::path& root,
+                 std::vector<catalog::FailedSong>& failed) {
+  for (const auto& song : definition.songs) {
+    for (const auto* paths : {&song.recordings, &song.sources}) {
+      for (const auto& path : *paths) {
+        std::error_code failure;
+        if (fs::exists(root / path, failure)) continue;
+        failed.push_back({song.id, "'" + path + "' is not among the files of the dataset"});
+      }
+    }
+  }
+}
+
+void check_space(const Plan& plan) {
+  if (plan.free_bytes >= plan.peak_bytes) return;
+  throw base::Error(base::ExitCode::kDiskFull,
+                    fmt::format("installing {}: needs {} at its peak, {} are free on '{}'; free "
+                                "some space or choose another --install-dir",
+                                plan.dataset, base::human_bytes(plan.peak_bytes),
+                                base::human_bytes(plan.free_bytes),
+                                base::printable(plan.folder.parent_path().string())));
+}
+
+}  // namespace
+
+InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
+                      const InstallOptions& options) {
+  InstallReport report{.dataset = plan.dataset};
+  if (plan.nothing_to_do) {
+    report.was_installed = true;
+    return report;
+  }
+  check_space(plan);
+  const auto& definition = entry.definition;
+  const Layout layout{entry.install_dir};
+  catalog::Receipt receipt{definition.name, definition.version, definition.digest.text(),
+                           setlist::version()};
+  std::vector<Fetched> fetched;
+  for (const auto& resource : plan.resources) {
+    auto found = kept(resource, layout);
+    fetched.push_back(found ? *std::move(found)
+                            : fetch(resource, plan.dataset, layout, options, report));
+    receipt.resources.push_back(fetched.back().record);
+  }
+  base::TemporaryFolder stage(layout.stages(), plan.dataset);
+  for (std::size_t r = 0; r < fetched.size(); ++r) {
+    place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
+  }
+  const fs::path root = stage.path() / fs::path(definition.root).lexically_relative(definition.name);
+  receipt.failed = annotate(definition, root, options.converters, options.progress);
+  add_missing(definition, root, receipt.failed);
+  base::report(options.progress, {Progress::Phase::kPublish, plan.dataset, "", 0, 0});
+  receipt.files = listed(stage.path());
+  write_receipt(receipt, stage.path());
+  base::sync_tree(stage.path());
+  base::publish_folder(stage.path(), plan.folder);
+  stage.keep();
+  for (const auto& blob : fetched) {
+    std::error_code ignored;
+    fs::remove(blob.file, ignored);
+  }
+  report.files = receipt.files.size();
+  report.failed = std::move(receipt.failed);
+  return report;
+}
+
+}  // namespace setlist::install

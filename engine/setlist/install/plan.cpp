@@ -1,0 +1,142 @@
+#include "setlist/install/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "setlist/base/error.hpp"
+#include "setlist/base/files.hpp"
+#include "setlist/base/text.hpp"
+#include "setlist/catalog/receipt.hpp"
+#include "setlist/install/layout.hpp"
+
+namespace setlist::install {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Unpacked audio is rarely much larger than its archive; annotations are small beside it.
+constexpr std::uint64_t kUnpackedPerByte = 2;
+
+/// "file:NAME" is relative to the definition; the plan makes it absolute.
+std::string absolute_url(const std::string& url, const fs::path& definition) {
+  if (!url.starts_with("file:") || url.starts_with("file:/")) return url;
+  return "file:" + (fs::absolute(definition).parent_path() / url.substr(5)).string();
+}
+
+std::string file_name(const std::string& url) {
+  const std::string path = url.substr(0, url.find_first_of("?#"));
+  return path.substr(path.find_last_of("/:") + 1);
+}
+
+std::vector<std::string> urls_of(const catalog::Resource& resource, const fs::path& definition,
+                                 const std::vector<std::string>& mirrors) {
+  std::vector<std::string> urls;
+  if (!resource.digests.empty()) {
+    for (const auto& mirror : mirrors) {
+      const std::string_view slash = mirror.ends_with('/') ? "" : "/";
+      urls.push_back(mirror + std::string(slash) + file_name(resource.urls.front()));
+    }
+  }
+  for (const auto& url : resource.urls) urls.push_back(absolute_url(url, definition));
+  return urls;
+}
+
+PlannedResource planned(const catalog::Resource& resource, const catalog::DatasetEntry& entry,
+                        const DiskState& disk, const std::vector<std::string>& mirrors) {
+  PlannedResource out{resource.id,
+                      urls_of(resource, entry.definition.file, mirrors),
+                      resource.size_bytes,
+                      resource.digests,
+                      resource.unpack,
+                      false};
+  out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
+    return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) !=
+           disk.verified.end();
+  });
+  return out;
+}
+
+std::size_t distinct_annotations(const catalog::Definition& definition) {
+  std::set<std::string> paths;
+  for (const auto& song : definition.songs) {
+    paths.insert(song.ground_truth.begin(), song.ground_truth.end());
+  }
+  return definition.conversion.empty() ? 0 : paths.size();
+}
+
+void refuse_impossible(const catalog::DatasetEntry& entry, const DiskState& disk) {
+  const auto& name = entry.definition.name;
+  const std::string folder = base::printable(entry.folder().string());
+  if (disk.folder_in_the_way) {
+    throw base::Error(base::ExitCode::kFileSystem,
+                      fmt::format("planning {}: '{}' exists and was not made by setlist; move it "
+                                  "away or choose another --install-dir",
+                                  name, folder),
+                      {.path = entry.folder().string(), .url = {}, .pointer = {}});
+  }
+  if (disk.other_version) {
+    throw base::Error(base::ExitCode::kFileSystem,
+                      fmt::format("planning {}: '{}' holds a dataset made from another definition; "
+                                  "this version of setlist does not update, so move it away first",
+                                  name, folder),
+                      {.path = entry.folder().string(), .url = {}, .pointer = {}});
+  }
+  if (entry.definition.resources.empty()) {
+    throw base::DefinitionError(
+        fmt::format("planning {}: its definition '{}' names nothing to download", name,
+                    base::printable(entry.definition.file.string())),
+        {.path = entry.definition.file.string(), .url = {}, .pointer = "/install/resources"});
+  }
+}
+
+}  // namespace
+
+DiskState look_at_disk(const catalog::DatasetEntry& entry) {
+  DiskState disk;
+  std::error_code failure;
+  const auto receipt = catalog::read_receipt(entry.folder());
+  disk.installed = receipt && receipt->definition_digest == entry.definition.digest.text();
+  disk.other_version = receipt && !disk.installed;
+  disk.folder_in_the_way = !receipt && fs::exists(fs::symlink_status(entry.folder(), failure));
+  const Layout layout{entry.install_dir};
+  for (const auto& resource : entry.definition.resources) {
+    for (const auto& digest : resource.digests) {
+      if (fs::exists(layout.blob(digest), failure)) disk.verified.push_back(digest.hex);
+    }
+  }
+  disk.free_bytes = base::free_bytes(entry.install_dir);
+  return disk;
+}
+
+Plan plan(const catalog::DatasetEntry& entry, const DiskState& disk,
+          const std::vector<std::string>& mirrors) {
+  const auto& definition = entry.definition;
+  Plan plan;
+  plan.dataset = definition.name;
+  plan.version = definition.version;
+  plan.folder = entry.folder();
+  plan.license = definition.license;
+  plan.citation = definition.citation;
+  plan.songs = definition.songs.size();
+  plan.free_bytes = disk.free_bytes;
+  plan.nothing_to_do = disk.installed;
+  if (plan.nothing_to_do) return plan;
+  refuse_impossible(entry, disk);
+  plan.annotations = distinct_annotations(definition);
+  for (const auto& resource : definition.resources) {
+    plan.resources.push_back(planned(resource, entry, disk, mirrors));
+    const auto& added = plan.resources.back();
+    const std::uint64_t size = added.size_bytes.value_or(0);
+    if (!added.keep) {
+      plan.fetch_bytes += size;
+      plan.fetch_bytes_known = plan.fetch_bytes_known && added.size_bytes.has_value();
+      plan.peak_bytes += size;
+    }
+    plan.peak_bytes += added.unpack ? size * kUnpackedPerByte : size;
+  }
+  return plan;
+}
+
+}  // namespace setlist::install

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+#include "setlist/catalog/receipt.hpp"
+
+namespace setlist::install {
+
+/// Writes the receipt into a staged dataset. Call last: its presence means installed.
+void write_receipt(const catalog::Receipt& receipt, const std::filesystem::path& stage);
+
+}  // namespace setlist::install
