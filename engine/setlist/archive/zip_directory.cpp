@@ -15,7 +15,7 @@ namespace {
 
 using base::ExitCode;
 using base::printable;
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::uint64_t kRecordBytes = 46;
 constexpr std::uint64_t kLocalBytes = 30;
@@ -186,6 +186,7 @@ std::vector<ZipEntry> read_zip_directory(const InputFile& file, std::uint64_t mo
   });
   refuse_overlaps(file, members, end.directory_offset);
   std::vector<ZipEntry> entries;
+  entries.reserve(members.size());
   for (auto& member : members) entries.push_back(std::move(member.entry));
   return entries;
 }

@@ -6,7 +6,7 @@
 namespace setlist::archive {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr std::uint64_t kEndBytes = 22;
 constexpr std::uint64_t kLongestComment = 0xFFFF;

@@ -150,8 +150,7 @@ std::size_t line_at(std::string_view text, std::size_t offset) {
 
 std::size_t column_at(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
-  const std::size_t newline = before.rfind('\n');
-  return newline == std::string_view::npos ? before.size() : before.size() - newline - 1;
+  return before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 == 0
 }
 
 /// Walks a text that is known to be JSON, remembering only where it is.
@@ -229,7 +228,7 @@ Json parse_json(std::string_view text, const JsonLimits& limits) {
   fault.pointer = builder.pointer();
   if (const std::size_t at = builder.position(); at != 0) {
     fault.line = line_at(text, at - 1);
-    fault.column = column_at(text, at);
+    fault.column = column_at(text, at - 1);
   }
   throw fault;
 }

@@ -41,6 +41,13 @@ Bitset with_value(const Catalog& catalog, std::string_view field, std::string_vi
   return found->second;
 }
 
+/// What a mistyped name can have meant: a whole name, or one word of it.
+std::vector<std::string> names_and_words(const Catalog& catalog, const std::string& field) {
+  auto known = catalog.values(field);
+  for (const auto& [word, songs] : catalog.postings(field + " word")) known.push_back(word);
+  return known;
+}
+
 /// The songs in whose field every word of the value stands.
 Bitset with_words(const Catalog& catalog, const std::string& field, std::string_view value) {
   const auto words = base::folded_words(value);
@@ -52,7 +59,7 @@ Bitset with_words(const Catalog& catalog, const std::string& field, std::string_
   Bitset songs(catalog.size(), true);
   for (const auto& word : words) {
     const auto found = postings.find(word);
-    if (found == postings.end()) unknown(field, value, catalog.values(field));
+    if (found == postings.end()) unknown(field, value, names_and_words(catalog, field));
     songs &= found->second;
   }
   return songs;

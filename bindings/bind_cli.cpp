@@ -1,0 +1,16 @@
+#include <pybind11/stl.h>
+
+#include "bindings/bind.hpp"
+#include "cli/command.hpp"
+
+namespace py = pybind11;
+
+namespace setlist::bindings {
+
+void bind_cli(py::module_& module) {
+  module.def("run_command", &cli::run, py::arg("arguments"),
+             py::call_guard<py::gil_scoped_release>(),
+             "Run the `setlist` command with these arguments; returns its exit code.");
+}
+
+}  // namespace setlist::bindings

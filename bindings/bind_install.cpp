@@ -1,0 +1,107 @@
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include "bindings/bind.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
+#include "setlist/dataset/dataset.hpp"
+#include "setlist/install/installer.hpp"
+
+namespace py = pybind11;
+
+namespace setlist::bindings {
+namespace {
+
+using base::Progress;
+using dataset::Dataset;
+
+const catalog::DatasetEntry& entry_named(const Dataset& dataset, const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& entry : dataset.selection().catalog()->datasets()) {
+    if (base::folded(entry->definition.name) == base::folded(name)) return *entry;
+    known.push_back(entry->definition.name);
+  }
+  throw base::UsageError("no dataset is named '" + base::printable(name) + "'" +
+                         base::suggestion(name, known));
+}
+
+const char* word_of(Progress::Phase phase) {
+  constexpr const char* kWords[] = {"download", "unpack", "convert", "publish"};
+  return kWords[static_cast<int>(phase)];
+}
+
+/// Called without the GIL from the installing thread; Ctrl-C is looked for at every report.
+base::ProgressCallback progress_of(const py::object& callback) {
+  return [callback](const Progress& progress) {
+    const py::gil_scoped_acquire held;
+    if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+    if (callback.is_none()) return true;
+    py::dict event;
+    event["phase"] = word_of(progress.phase);
+    event["dataset"] = progress.dataset;
+    event["item"] = progress.item;
+    event["done"] = progress.done;
+    event["total"] = progress.total;
+    const py::object answer = callback(event);
+    return answer.is_none() || answer.cast<bool>();
+  };
+}
+
+py::dict report_dict(const install::InstallReport& report) {
+  py::dict failed;
+  for (const auto& song : report.failed) failed[py::str(song.song)] = song.reason;
+  py::dict result;
+  result["dataset"] = report.dataset;
+  result["was_installed"] = report.was_installed;
+  result["fetched_bytes"] = report.fetched_bytes;
+  result["files"] = report.files;
+  result["failed"] = failed;
+  return result;
+}
+
+py::dict plan_dict(const install::Plan& plan) {
+  py::list resources;
+  for (const auto& resource : plan.resources) {
+    py::dict entry;
+    entry["id"] = resource.id;
+    entry["bytes"] = resource.size_bytes;
+    entry["action"] = resource.keep ? "keep" : "fetch";
+    resources.append(entry);
+  }
+  py::dict result;
+  result["dataset"] = plan.dataset;
+  result["version"] = plan.version;
+  result["folder"] = plan.folder;
+  result["nothing_to_do"] = plan.nothing_to_do;
+  result["resources"] = resources;
+  result["fetch_bytes"] = plan.fetch_bytes;
+  result["peak_bytes"] = plan.peak_bytes;
+  result["free_bytes"] = plan.free_bytes;
+  result["songs"] = plan.songs;
+  result["license"] = plan.license.id;
+  result["citation"] = plan.citation;
+  return result;
+}
+
+}  // namespace
+
+void bind_install(py::module_& module) {
+  module.def("plan", [](const Dataset& dataset, const std::string& name,
+                        const std::vector<std::string>& mirrors) {
+    const auto& entry = entry_named(dataset, name);
+    return plan_dict(
+        without_gil([&] { return install::plan(entry, install::look_at_disk(entry), mirrors); }));
+  });
+  module.def("install", [](const Dataset& dataset, const std::string& name,
+                           const std::vector<std::string>& mirrors, const py::object& progress) {
+    const auto& entry = entry_named(dataset, name);
+    install::InstallOptions options;
+    options.progress = progress_of(progress);
+    return report_dict(without_gil([&] {
+      return install::install(entry, install::plan(entry, install::look_at_disk(entry), mirrors),
+                              options);
+    }));
+  });
+}
+
+}  // namespace setlist::bindings

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "setlist/base/json.hpp"
+#include "setlist/catalog/definition.hpp"
+
+namespace setlist::bindings {
+
+[[nodiscard]] pybind11::object to_python(const base::Json& json);
+
+/// A song's `meta` with the numbers that filters know: year and duration where stated.
+[[nodiscard]] pybind11::dict song_meta(const catalog::SongEntry& song);
+
+}  // namespace setlist::bindings

@@ -1,0 +1,62 @@
+"""setlist: install, query and load music datasets.
+
+>>> import setlist
+>>> ds = setlist.Dataset()                        # doctest: +SKIP
+>>> piano = ds.filter(instruments=["piano"])      # doctest: +SKIP
+>>> audio, sr = piano[0].audio(sr=16000)          # doctest: +SKIP
+"""
+
+from .errors import (
+    ArchiveError,
+    ChecksumError,
+    DefinitionError,
+    Error,
+    FileError,
+    FormatError,
+    NotInstalledError,
+    TransferError,
+    UsageError,
+)
+from ._core import (
+    MidiFile,
+    Song,
+    __version__,
+    note_dtype,
+    official_definitions,
+    pedal_dtype,
+    pianoroll,
+    read_audio,
+    read_ground_truth,
+    read_midi,
+)
+from .dataset import Dataset
+from .installing import install, plan
+from .loader import Loader
+from .picture import save_pianoroll
+
+__all__ = [
+    "ArchiveError",
+    "ChecksumError",
+    "Dataset",
+    "DefinitionError",
+    "Error",
+    "FileError",
+    "FormatError",
+    "Loader",
+    "MidiFile",
+    "NotInstalledError",
+    "Song",
+    "TransferError",
+    "UsageError",
+    "__version__",
+    "install",
+    "note_dtype",
+    "official_definitions",
+    "pedal_dtype",
+    "pianoroll",
+    "plan",
+    "read_audio",
+    "read_ground_truth",
+    "read_midi",
+    "save_pianoroll",
+]
