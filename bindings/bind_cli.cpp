@@ -1,7 +1,7 @@
-#include <pybind11/stl.h>
-
 #include "bindings/bind.hpp"
 #include "cli/command.hpp"
+
+#include <pybind11/stl.h>
 
 namespace py = pybind11;
 

@@ -1,12 +1,12 @@
-#include <pybind11/operators.h>
-#include <pybind11/stl.h>
-#include <pybind11/stl/filesystem.h>
-
 #include "bindings/bind.hpp"
 #include "bindings/bind_music.hpp"
 #include "bindings/json_object.hpp"
 #include "bindings/numpy_view.hpp"
 #include "setlist/dataset/dataset.hpp"
+
+#include <pybind11/operators.h>
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
 
 namespace py = pybind11;
 
@@ -68,31 +68,38 @@ py::dict window_dict(dataset::Window window, bool mono, bool with_sources) {
 void bind_song_facts(py::class_<Song>& song) {
   song.def_property_readonly("id", &Song::id, "DATASET/local, unique in the collection.")
       .def_property_readonly("dataset", &Song::dataset, "Name of its dataset.")
-      .def_property_readonly("title", [](const Song& s) { return optional_text(s.facts().title); },
-                             "Title, or None.")
-      .def_property_readonly("composer",
-                             [](const Song& s) { return optional_text(s.facts().composer); },
-                             "Composer, or None when not known.")
-      .def_property_readonly("artist", [](const Song& s) { return optional_text(s.facts().artist); },
-                             "Performer, or None.")
-      .def_property_readonly("text", [](const Song& s) { return optional_text(s.facts().text); },
-                             "A caption, or None.")
-      .def_property_readonly("year", [](const Song& s) { return s.facts().year; }, "Year, or None.")
-      .def_property_readonly("instruments", [](const Song& s) { return s.facts().instruments; },
-                             "Names, in the order of the sources.")
-      .def_property_readonly("groups", [](const Song& s) { return s.facts().groups; },
-                             "Such as 'train'.")
-      .def_property_readonly("tags", [](const Song& s) { return s.facts().tags; }, "Free tags.")
-      .def_property_readonly("offset", [](const Song& s) { return s.facts().offset_seconds; },
-                             "Seconds from annotation time to recording time; applied already.")
+      .def_property_readonly(
+          "title", [](const Song& s) { return optional_text(s.facts().title); }, "Title, or None.")
+      .def_property_readonly(
+          "composer", [](const Song& s) { return optional_text(s.facts().composer); },
+          "Composer, or None when not known.")
+      .def_property_readonly(
+          "artist", [](const Song& s) { return optional_text(s.facts().artist); },
+          "Performer, or None.")
+      .def_property_readonly(
+          "text", [](const Song& s) { return optional_text(s.facts().text); },
+          "A caption, or None.")
+      .def_property_readonly(
+          "year", [](const Song& s) { return s.facts().year; }, "Year, or None.")
+      .def_property_readonly(
+          "instruments", [](const Song& s) { return s.facts().instruments; },
+          "Names, in the order of the sources.")
+      .def_property_readonly(
+          "groups", [](const Song& s) { return s.facts().groups; }, "Such as 'train'.")
+      .def_property_readonly(
+          "tags", [](const Song& s) { return s.facts().tags; }, "Free tags.")
+      .def_property_readonly(
+          "offset", [](const Song& s) { return s.facts().offset_seconds; },
+          "Seconds from annotation time to recording time; applied already.")
       .def_property_readonly(
           "duration", [](const Song& s) { return without_gil([&] { return s.duration(); }); },
           "Seconds.")
       .def_property_readonly(
           "sample_rate", [](const Song& s) { return without_gil([&] { return s.sample_rate(); }); },
           "Hz, of the recording.")
-      .def_property_readonly("meta", [](const Song& s) { return song_meta(s.facts()); },
-                             "What the definition states beside the named fields, a dict.");
+      .def_property_readonly(
+          "meta", [](const Song& s) { return song_meta(s.facts()); },
+          "What the definition states beside the named fields, a dict.");
 }
 
 void bind_song_audio(py::class_<Song>& song) {
@@ -122,15 +129,16 @@ void bind_song_audio(py::class_<Song>& song) {
 }
 
 void bind_song_annotations(py::class_<Song>& song) {
-  song.def_property_readonly("alignments",
-                             [](const Song& s) {
-                               std::vector<std::string> names;
-                               for (const auto a : without_gil([&] { return s.alignments(); })) {
-                                 names.emplace_back(music::name_of(a));
-                               }
-                               return names;
-                             },
-                             "Names of the alignments that are annotated.")
+  song.def_property_readonly(
+          "alignments",
+          [](const Song& s) {
+            std::vector<std::string> names;
+            for (const auto a : without_gil([&] { return s.alignments(); })) {
+              names.emplace_back(music::name_of(a));
+            }
+            return names;
+          },
+          "Names of the alignments that are annotated.")
       .def(
           "notes",
           [](const Song& s, const AlignmentArgument& alignment) {
@@ -139,16 +147,20 @@ void bind_song_annotations(py::class_<Song>& song) {
           },
           py::arg("alignment") = "precise_alignment",
           "Notes as a structured array: onset, offset, pitch, velocity, program, source, id.\n\n"
-          "`alignment` is a name or a list of names, of which the first that is annotated is taken; "
+          "`alignment` is a name or a list of names, of which the first that is annotated is "
+          "taken; "
           "never another one. Times are on the recording's clock (but 'score').")
-      .def("pedals", [](const Song& s) { return numpy_view(without_gil([&] { return s.pedals(); })); },
-           "Pedal events as a structured array: time, controller (64, 66, 67), value, source.")
+      .def(
+          "pedals",
+          [](const Song& s) { return numpy_view(without_gil([&] { return s.pedals(); })); },
+          "Pedal events as a structured array: time, controller (64, 66, 67), value, source.")
       .def(
           "pianoroll",
           [](const Song& s, double resolution, const AlignmentArgument& alignment, bool binary) {
             const auto preference = preference_of(alignment);
-            return roll_array(
-                without_gil([&] { return s.pianoroll({resolution, preference, binary}); }));
+            return roll_array(without_gil([&] {
+              return s.pianoroll({resolution, preference, binary});
+            }));
           },
           py::kw_only(), py::arg("resolution") = 0.01, py::arg("alignment") = "precise_alignment",
           py::arg("binary") = false,
@@ -164,7 +176,8 @@ void bind_song_annotations(py::class_<Song>& song) {
           py::arg("start"), py::arg("duration"), py::kw_only(), py::arg("sr") = py::none(),
           py::arg("mono") = false, py::arg("resolution") = 0.01,
           py::arg("alignment") = "precise_alignment", py::arg("sources") = false,
-          "Audio, notes, pianoroll and pedals of the same span, a dict; time 0 is its first sample.");
+          "Audio, notes, pianoroll and pedals of the same span, a dict; time 0 is its first "
+          "sample.");
 }
 
 void bind_song(py::module_& module) {
@@ -178,8 +191,9 @@ void bind_song(py::module_& module) {
       .def_property_readonly("ground_truth_files", &Song::ground_truth_files,
                              "Paths of the annotations on disk.")
       .def("__repr__", [](const Song& s) { return "<Song " + s.id() + ">"; })
-      .def("__eq__", [](const Song& a, const Song& b) { return a.id() == b.id(); },
-           py::is_operator())
+      .def(
+          "__eq__", [](const Song& a, const Song& b) { return a.id() == b.id(); },
+          py::is_operator())
       .def("__hash__", [](const Song& s) { return py::hash(py::str(s.id())); })
       .def("_origins", [](const Song& s) { return origins_of(s.catalog()); });
 }
@@ -227,20 +241,26 @@ void bind_dataset(py::module_& module) {
       .def("__len__", &Dataset::size)
       .def("at", &Dataset::operator[])
       .def("find", &Dataset::find)
-      .def("take", [](const Dataset& d, const std::vector<std::size_t>& positions) {
+      .def("take",
+           [](const Dataset& d, const std::vector<std::size_t>& positions) {
              return Dataset(d.selection().taken(positions));
            })
-      .def("filter", [](const Dataset& d, const py::dict& fields) { return d.filter(filter_of(fields)); })
+      .def("filter",
+           [](const Dataset& d, const py::dict& fields) { return d.filter(filter_of(fields)); })
       .def("query", &Dataset::query)
       .def("origins", [](const Dataset& d) { return origins_of(*d.selection().catalog()); })
-      .def("ids", [](const Dataset& d) {
+      .def("ids",
+           [](const Dataset& d) {
              std::vector<std::string> ids;
-             for (const auto n : d.selection().numbers()) ids.push_back(d.selection().catalog()->id_of(n));
+             for (const auto n : d.selection().numbers())
+               ids.push_back(d.selection().catalog()->id_of(n));
              return ids;
            })
-      .def("warnings", [](const Dataset& d) {
+      .def("warnings",
+           [](const Dataset& d) {
              std::vector<std::string> lines;
-             for (const auto& w : d.selection().catalog()->diagnostics()) lines.push_back(base::to_text(w));
+             for (const auto& w : d.selection().catalog()->diagnostics())
+               lines.push_back(base::to_text(w));
              return lines;
            })
       .def(py::self & py::self)

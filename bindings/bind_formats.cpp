@@ -1,14 +1,14 @@
-#include <pybind11/stl.h>
-#include <pybind11/stl/filesystem.h>
-
-#include <algorithm>
-
 #include "bindings/bind.hpp"
 #include "bindings/bind_music.hpp"
 #include "bindings/numpy_view.hpp"
 #include "setlist/formats/audio_file.hpp"
 #include "setlist/formats/ground_truth_file.hpp"
 #include "setlist/formats/midi_file.hpp"
+
+#include <algorithm>
+
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
 
 namespace py = pybind11;
 
@@ -67,22 +67,28 @@ py::list instrument_list(const formats::MidiFile& midi) {
 
 void bind_midi(py::module_& module) {
   py::class_<formats::MidiFile>(module, "MidiFile", "What a MIDI file holds; times in seconds.")
-      .def_property_readonly("notes", [](const formats::MidiFile& m) { return numpy_view(all_notes(m)); },
-                             "All notes, sorted; `source` is the index in `instruments`.")
-      .def_property_readonly("pedals", [](const formats::MidiFile& m) { return numpy_view(all_pedals(m)); },
-                             "Pedal events of all instruments, sorted by time.")
+      .def_property_readonly(
+          "notes", [](const formats::MidiFile& m) { return numpy_view(all_notes(m)); },
+          "All notes, sorted; `source` is the index in `instruments`.")
+      .def_property_readonly(
+          "pedals", [](const formats::MidiFile& m) { return numpy_view(all_pedals(m)); },
+          "Pedal events of all instruments, sorted by time.")
       .def_property_readonly("instruments", &instrument_list,
                              "A dict each: name, program (128 for drums), track, channel.")
-      .def_property_readonly("beats", [](const formats::MidiFile& m) { return numpy_view(m.beats); },
-                             "Beat times, seconds.")
-      .def_property_readonly("downbeats",
-                             [](const formats::MidiFile& m) { return numpy_view(m.downbeats); },
-                             "Downbeat times, seconds.")
-      .def_property_readonly("tempi", [](const formats::MidiFile& m) {
+      .def_property_readonly(
+          "beats", [](const formats::MidiFile& m) { return numpy_view(m.beats); },
+          "Beat times, seconds.")
+      .def_property_readonly(
+          "downbeats", [](const formats::MidiFile& m) { return numpy_view(m.downbeats); },
+          "Downbeat times, seconds.")
+      .def_property_readonly(
+          "tempi",
+          [](const formats::MidiFile& m) {
             std::vector<std::pair<double, double>> rows;
             for (const auto& t : m.tempi) rows.emplace_back(t.time, t.quarters_per_minute);
             return rows;
-          }, "(seconds, quarters a minute) of each tempo.")
+          },
+          "(seconds, quarters a minute) of each tempo.")
       .def_readonly("end_time", &formats::MidiFile::end_time, "Seconds of the last event.")
       .def_readonly("warnings", &formats::MidiFile::warnings,
                     "What the file does that the standard does not allow.")
@@ -91,7 +97,8 @@ void bind_midi(py::module_& module) {
                std::to_string(m.instruments.size()) + " instruments>";
       });
   module.def(
-      "read_midi", [](const path& file) { return without_gil([&] { return formats::read_midi(file); }); },
+      "read_midi",
+      [](const path& file) { return without_gil([&] { return formats::read_midi(file); }); },
       py::arg("path"),
       "Read a MIDI file: notes, pedals, beats, tempi, instruments.\n\n"
       "Times are those of pretty_midi, bit for bit.");
@@ -121,7 +128,8 @@ void bind_formats(py::module_& module) {
         return annotation_dict(without_gil([&] { return formats::read_ground_truth(file); }));
       },
       py::arg("path"),
-      "Read one instrument's ground truth (.json.gz): a dict of note arrays by alignment, 'pedals', "
+      "Read one instrument's ground truth (.json.gz): a dict of note arrays by alignment, "
+      "'pedals', "
       "'score_beats' and 'program'.");
   bind_midi(module);
 }

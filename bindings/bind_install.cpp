@@ -1,11 +1,11 @@
-#include <pybind11/stl.h>
-#include <pybind11/stl/filesystem.h>
-
 #include "bindings/bind.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/dataset/dataset.hpp"
 #include "setlist/install/installer.hpp"
+
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
 
 namespace py = pybind11;
 

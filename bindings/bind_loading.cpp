@@ -1,9 +1,9 @@
-#include <pybind11/stl.h>
-
 #include "bindings/bind.hpp"
 #include "bindings/bind_music.hpp"
 #include "bindings/numpy_view.hpp"
 #include "setlist/loading/loader.hpp"
+
+#include <pybind11/stl.h>
 
 namespace py = pybind11;
 
@@ -38,18 +38,18 @@ py::dict batch_dict(Batch batch, const loading::LoaderOptions& options) {
 
 void bind_loading(py::module_& module) {
   py::class_<Loader>(module, "Loader", "The engine's side of setlist.Loader.")
-      .def(py::init([](const dataset::Dataset& dataset, double duration, std::optional<double> hop,
-                       int sr, int batch_size, double resolution,
-                       const AlignmentArgument& alignment, bool audio, bool pianoroll, bool notes,
-                       bool drop_last) {
-             loading::LoaderOptions options{duration,   hop,   sr,        batch_size, resolution,
-                                            preference_of(alignment),
-                                            audio,      pianoroll, notes, drop_last};
-             return without_gil([&] { return Loader(dataset, options); });
-           }),
-           py::arg("dataset"), py::kw_only(), py::arg("duration"), py::arg("hop"), py::arg("sr"),
-           py::arg("batch_size"), py::arg("resolution"), py::arg("alignment"), py::arg("audio"),
-           py::arg("pianoroll"), py::arg("notes"), py::arg("drop_last"))
+      .def(
+          py::init([](const dataset::Dataset& dataset, double duration, std::optional<double> hop,
+                      int sr, int batch_size, double resolution, const AlignmentArgument& alignment,
+                      bool audio, bool pianoroll, bool notes, bool drop_last) {
+            loading::LoaderOptions options{
+                duration, hop,       sr,    batch_size, resolution, preference_of(alignment),
+                audio,    pianoroll, notes, drop_last};
+            return without_gil([&] { return Loader(dataset, options); });
+          }),
+          py::arg("dataset"), py::kw_only(), py::arg("duration"), py::arg("hop"), py::arg("sr"),
+          py::arg("batch_size"), py::arg("resolution"), py::arg("alignment"), py::arg("audio"),
+          py::arg("pianoroll"), py::arg("notes"), py::arg("drop_last"))
       .def_property_readonly("window_count", &Loader::window_count)
       .def_property_readonly("batch_count", &Loader::batch_count)
       .def("batch", [](const Loader& loader, std::size_t position) {

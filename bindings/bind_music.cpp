@@ -56,8 +56,7 @@ void bind_music(py::module_& module) {
         dataset::check_resolution(resolution);
         const std::span<const music::Note> values(notes.data(),
                                                   static_cast<std::size_t>(notes.size()));
-        return roll_array(
-            music::pianoroll(values, {.resolution = resolution, .binary = binary}));
+        return roll_array(music::pianoroll(values, {.resolution = resolution, .binary = binary}));
       },
       py::arg("notes"), py::kw_only(), py::arg("resolution") = 0.01, py::arg("binary") = false,
       "The pianoroll of a note array: uint8, (128, columns); a column lasts `resolution` seconds.");

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <pybind11/numpy.h>
+#include "setlist/dataset/window.hpp"
+#include "setlist/music/audio_buffer.hpp"
+#include "setlist/music/pianoroll.hpp"
 
 #include <optional>
 #include <string>
@@ -8,9 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "setlist/dataset/window.hpp"
-#include "setlist/music/audio_buffer.hpp"
-#include "setlist/music/pianoroll.hpp"
+#include <pybind11/numpy.h>
 
 namespace setlist::bindings {
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <pybind11/pybind11.h>
-
 #include "setlist/base/json.hpp"
 #include "setlist/catalog/definition.hpp"
+
+#include <pybind11/pybind11.h>
 
 namespace setlist::bindings {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <pybind11/numpy.h>
-
 #include <memory>
 #include <utility>
 #include <vector>
+
+#include <pybind11/numpy.h>
 
 namespace setlist::bindings {
 

@@ -1,24 +1,25 @@
 #include "cli/command.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "cli/context.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/version.hpp"
 
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
 namespace setlist::cli {
 namespace {
 
-constexpr const char* kDescription =
-    "setlist - install, query and load music datasets\n\n"
-    "  setlist datasets                        what exists, installed or not\n"
-    "  setlist install Starter                 download, verify, unpack, convert\n"
+constexpr const char* kDescription = "Install, query and load music datasets.";
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  setlist datasets                          what exists, installed or not\n"
+    "  setlist install Starter                   download, verify, unpack, convert\n"
     "  setlist list 'composer:bach -group:test'  songs that match a query\n"
-    "  setlist show Starter/pachelbel-canon    everything known about a song";
+    "  setlist show Starter/pachelbel-canon      everything known about a song";
 
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> names;
@@ -51,6 +52,7 @@ int parse_and_run(const std::vector<std::string>& arguments) {
   Context context;
   app.set_version_flag("--version", std::string("setlist ") + version());
   app.require_subcommand(1);
+  app.footer(kFooter);
   add_datasets(app, context);
   add_list(app, context);
   add_show(app, context);
@@ -103,8 +105,7 @@ void add_common(CLI::App& command, Context& context) {
                   "Use this folder of definitions instead of the configured ones; repeatable")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  command
-      .add_option("--install-dir", context.overrides.install_dir, "Where the datasets lie")
+  command.add_option("--install-dir", context.overrides.install_dir, "Where the datasets lie")
       ->type_name("DIR");
 }
 

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "setlist/dataset/dataset.hpp"
+
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "setlist/dataset/dataset.hpp"
+#include <CLI/CLI.hpp>
 
 namespace setlist::cli {
 

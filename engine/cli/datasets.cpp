@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include "cli/context.hpp"
 #include "cli/table.hpp"
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
@@ -36,8 +36,8 @@ base::Json to_json(const catalog::DatasetEntry& entry) {
       {"version", definition.version},
       {"songs", static_cast<std::int64_t>(definition.songs.size())},
       {"hours", summary.hours_known ? base::Json(summary.hours) : base::Json()},
-      {"bytes", summary.bytes_known ? base::Json(static_cast<std::int64_t>(summary.bytes))
-                                    : base::Json()},
+      {"bytes",
+       summary.bytes_known ? base::Json(static_cast<std::int64_t>(summary.bytes)) : base::Json()},
       {"license", definition.license.id},
       {"installed", entry.installed}};
 }
@@ -57,8 +57,8 @@ int run_datasets(const Context& context) {
     const Summary summary = summary_of(definition);
     table.add({definition.name, definition.version, std::to_string(definition.songs.size()),
                summary.hours_known ? fmt::format("{:.2f}", summary.hours) : "?",
-               summary.bytes_known ? base::human_bytes(summary.bytes) : "?",
-               definition.license.id, entry->installed ? "yes" : "no"});
+               summary.bytes_known ? base::human_bytes(summary.bytes) : "?", definition.license.id,
+               entry->installed ? "yes" : "no"});
   }
   table.print();
   return 0;

@@ -1,7 +1,3 @@
-#include <fmt/format.h>
-
-#include <memory>
-
 #include "cli/context.hpp"
 #include "cli/install_options.hpp"
 #include "cli/interrupt.hpp"
@@ -9,6 +5,10 @@
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/install/installer.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
@@ -22,15 +22,17 @@ void print_report(const install::InstallReport& report, const install::Plan& pla
                base::printable(plan.folder.string(), 500));
     return;
   }
-  fmt::print("installed {}: {} songs, {} files in {}\n", report.dataset,
-             plan.songs, report.files, base::printable(plan.folder.string(), 500));
+  fmt::print("installed {}: {} songs, {} files in {}\n", report.dataset, plan.songs, report.files,
+             base::printable(plan.folder.string(), 500));
   for (std::size_t k = 0; k < std::min(report.failed.size(), kNamedFailures); ++k) {
     fmt::print(stderr, "setlist: {}/{}: {}\n", report.dataset,
                base::printable(report.failed[k].song), report.failed[k].reason);
   }
   if (!report.failed.empty()) {
-    fmt::print(stderr, "setlist: installing {}: {} of {} songs lack something; all of them stand in "
-               "'{}'\n", report.dataset, report.failed.size(), plan.songs,
+    fmt::print(stderr,
+               "setlist: installing {}: {} of {} songs lack something; all of them stand in "
+               "'{}'\n",
+               report.dataset, report.failed.size(), plan.songs,
                base::printable((plan.folder / catalog::kReceiptName).string(), 500));
   }
 }

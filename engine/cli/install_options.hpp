@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "cli/context.hpp"
 #include "setlist/install/plan.hpp"
+
+#include <string>
+#include <vector>
 
 namespace setlist::cli {
 

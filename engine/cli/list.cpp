@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-
-#include <memory>
-
 #include "cli/context.hpp"
 #include "cli/song_json.hpp"
 #include "cli/table.hpp"
 #include "setlist/base/text.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
@@ -40,12 +40,13 @@ int run_list(const Context& context, const ListOptions& options) {
 }  // namespace
 
 void add_list(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand(
-      "list",
-      "The songs that match a query; every song without one\n\n"
-      "  setlist list composer:dvorak            words of a name, case and accents ignored\n"
-      "  setlist list 'instrument:piano -group:test'   all terms must hold; '-' denies\n"
-      "  setlist list 'title:\"Ode to Joy\"'       quotes keep words together\n"
+  auto* command =
+      app.add_subcommand("list", "The songs that match a query; every song without one");
+  command->footer(
+      "Examples:\n"
+      "  setlist list composer:dvorak                 words of a name; case and accents ignored\n"
+      "  setlist list 'instrument:piano -group:test'  all terms must hold; '-' denies\n"
+      "  setlist list 'title:\"Ode to Joy\"'            quotes keep words together\n"
       "  setlist list has:sustain ensemble:false --count\n\n"
       "Fields: dataset, composer, title, artist, instrument, group, tag, ensemble, has.");
   auto options = std::make_shared<ListOptions>();

@@ -1,6 +1,6 @@
-#include <csignal>
-
 #include "cli/command.hpp"
+
+#include <csignal>
 
 int main(int count, char** values) {
   // A closed pipe or a file-size limit is an ordinary error, not the end of the process.

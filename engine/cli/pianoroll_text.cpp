@@ -1,14 +1,15 @@
 #include "cli/pianoroll_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
 
 std::string name_of_pitch(int pitch) {
-  constexpr const char* kNames[] = {"C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"};
+  constexpr const char* kNames[] = {"C",  "C#", "D",  "D#", "E",  "F",
+                                    "F#", "G",  "G#", "A",  "A#", "B"};
   return fmt::format("{}{}", kNames[pitch % 12], pitch / 12 - 1);
 }
 
@@ -27,8 +28,8 @@ std::string pianoroll_text(const dataset::Song& song, int width) {
   const auto notes = song.notes({alignments.front()});
   if (notes.empty()) return {};
   const double seconds = music::last_offset(notes);
-  const auto roll = music::pianoroll(
-      notes, {.resolution = seconds / width, .columns = width, .binary = true});
+  const auto roll =
+      music::pianoroll(notes, {.resolution = seconds / width, .columns = width, .binary = true});
   const auto [lowest, highest] = std::minmax_element(
       notes.begin(), notes.end(), [](const auto& a, const auto& b) { return a.pitch < b.pitch; });
   std::string text;

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "setlist/dataset/song.hpp"
+
+#include <string>
 
 namespace setlist::cli {
 

@@ -1,14 +1,14 @@
 #include "setlist/install/plan.hpp"
 
-#include <fmt/format.h>
-
-#include <memory>
-
 #include "cli/context.hpp"
 #include "cli/install_options.hpp"
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/transfer/download.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
@@ -24,8 +24,8 @@ Json to_json(const install::Plan& plan) {
         {"id", resource.id},
         {"action", resource.keep ? "keep" : "fetch"},
         {"urls", std::move(urls)},
-        {"bytes", resource.size_bytes ? Json(static_cast<std::int64_t>(*resource.size_bytes))
-                                      : Json()}});
+        {"bytes",
+         resource.size_bytes ? Json(static_cast<std::int64_t>(*resource.size_bytes)) : Json()}});
   }
   return Json::Object{{"dataset", plan.dataset},
                       {"version", plan.version},
@@ -43,7 +43,8 @@ Json to_json(const install::Plan& plan) {
 }  // namespace
 
 void print_plan(const install::Plan& plan) {
-  fmt::print("{} {} -> {}\n", plan.dataset, plan.version, base::printable(plan.folder.string(), 500));
+  fmt::print("{} {} -> {}\n", plan.dataset, plan.version,
+             base::printable(plan.folder.string(), 500));
   if (plan.nothing_to_do) {
     fmt::print("  installed already; nothing to do\n");
     return;

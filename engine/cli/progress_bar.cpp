@@ -1,11 +1,11 @@
 #include "cli/progress_bar.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 
-#include "setlist/base/text.hpp"
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace setlist::cli {
 namespace {
@@ -58,7 +58,8 @@ std::string ProgressBar::line(const Progress& progress) const {
     const double rate = static_cast<double>(progress.done) / seconds;
     text += fmt::format(", {}/s", base::human_bytes(static_cast<std::uint64_t>(rate)));
     if (progress.total > progress.done && rate > 1) {
-      text += fmt::format(", {:.0f} s left", static_cast<double>(progress.total - progress.done) / rate);
+      text += fmt::format(", {:.0f} s left",
+                          static_cast<double>(progress.total - progress.done) / rate);
     }
   }
   return text;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "setlist/base/progress.hpp"
+
 #include <chrono>
 #include <string>
-
-#include "setlist/base/progress.hpp"
 
 namespace setlist::cli {
 

@@ -1,12 +1,12 @@
-#include <fmt/format.h>
-
-#include <memory>
-
 #include "cli/context.hpp"
 #include "cli/pianoroll_text.hpp"
 #include "cli/song_json.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
 
 namespace setlist::cli {
 namespace {
@@ -40,8 +40,8 @@ void show_dataset(const catalog::DatasetEntry& entry) {
 void show_annotations(const dataset::Song& song) {
   std::vector<std::string> present;
   for (const auto alignment : song.alignments()) {
-    present.push_back(fmt::format("{} ({} notes)", music::name_of(alignment),
-                                  song.notes({alignment}).size()));
+    present.push_back(
+        fmt::format("{} ({} notes)", music::name_of(alignment), song.notes({alignment}).size()));
   }
   line("annotations", base::joined(present, ", "));
   if (const auto pedals = song.pedals(); !pedals.empty()) {

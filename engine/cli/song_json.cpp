@@ -7,21 +7,20 @@ using base::Json;
 Json to_json(const dataset::Song& song) {
   const auto& facts = song.facts();
   const auto known = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
-  return Json::Object{
-      {"id", song.id()},
-      {"dataset", song.dataset()},
-      {"title", known(facts.title)},
-      {"composer", known(facts.composer)},
-      {"artist", known(facts.artist)},
-      {"year", facts.year ? Json(*facts.year) : Json()},
-      {"duration", facts.duration_seconds ? Json(*facts.duration_seconds) : Json()},
-      {"instruments", base::json_array(facts.instruments)},
-      {"groups", base::json_array(facts.groups)},
-      {"tags", base::json_array(facts.tags)},
-      {"text", known(facts.text)},
-      {"recording", base::json_array(facts.recordings)},
-      {"sources", base::json_array(facts.sources)},
-      {"ground_truth", base::json_array(facts.ground_truth)}};
+  return Json::Object{{"id", song.id()},
+                      {"dataset", song.dataset()},
+                      {"title", known(facts.title)},
+                      {"composer", known(facts.composer)},
+                      {"artist", known(facts.artist)},
+                      {"year", facts.year ? Json(*facts.year) : Json()},
+                      {"duration", facts.duration_seconds ? Json(*facts.duration_seconds) : Json()},
+                      {"instruments", base::json_array(facts.instruments)},
+                      {"groups", base::json_array(facts.groups)},
+                      {"tags", base::json_array(facts.tags)},
+                      {"text", known(facts.text)},
+                      {"recording", base::json_array(facts.recordings)},
+                      {"sources", base::json_array(facts.sources)},
+                      {"ground_truth", base::json_array(facts.ground_truth)}};
 }
 
 }  // namespace setlist::cli

@@ -1,18 +1,19 @@
 #include "cli/table.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 
-#include "setlist/base/text.hpp"
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace setlist::cli {
 
 // Names of music and people: every character that starts a UTF-8 sequence takes one column.
 std::size_t display_width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 Table::Table(std::vector<std::string> header) : m_rows{std::move(header)} {}

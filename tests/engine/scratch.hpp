@@ -1,11 +1,11 @@
 #pragma once
 
+#include "setlist/base/files.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
-
-#include "setlist/base/files.hpp"
 
 namespace setlist::testing {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <optional>
-
 #include "scratch.hpp"
 #include "setlist/dataset/dataset.hpp"
 #include "setlist/install/installer.hpp"
+
+#include <optional>
 
 namespace setlist::testing {
 
@@ -30,8 +30,7 @@ inline const dataset::Dataset& starter() {
   static const dataset::Dataset installed = [] {
     const auto before = dataset::Dataset::open(starter_overrides(folder.path()));
     const auto& entry = starter_entry(before);
-    const auto report =
-        install::install(entry, install::plan(entry, install::look_at_disk(entry)));
+    const auto report = install::install(entry, install::plan(entry, install::look_at_disk(entry)));
     if (!report.failed.empty()) throw std::runtime_error(report.failed.front().reason);
     return dataset::Dataset::open(starter_overrides(folder.path())).query("dataset:Starter");
   }();

@@ -1,10 +1,10 @@
 #include "setlist/base/data_folder.hpp"
 
-#include <dlfcn.h>
+#include "setlist/base/error.hpp"
 
 #include <cstdlib>
 
-#include "setlist/base/error.hpp"
+#include <dlfcn.h>
 
 #ifndef SETLIST_INSTALLED_DATA
 #error "the build defines SETLIST_INSTALLED_DATA"
@@ -31,8 +31,8 @@ fs::path own_folder() {
 fs::path data_folder() {
   if (const char* given = std::getenv("SETLIST_DATA"); given && *given) return given;
   const fs::path own = own_folder();
-  for (const fs::path& candidate :
-       {own / "share/setlist", own.parent_path() / "share/setlist", fs::path(SETLIST_INSTALLED_DATA)}) {
+  for (const fs::path& candidate : {own / "share/setlist", own.parent_path() / "share/setlist",
+                                    fs::path(SETLIST_INSTALLED_DATA)}) {
     std::error_code failure;
     if (fs::is_directory(candidate / "definitions", failure)) return candidate;
   }

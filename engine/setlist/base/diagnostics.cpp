@@ -1,8 +1,8 @@
 #include "setlist/base/diagnostics.hpp"
 
-#include <algorithm>
-
 #include "setlist/base/text.hpp"
+
+#include <algorithm>
 
 namespace setlist::base {
 

@@ -11,9 +11,9 @@ enum class Severity { kWarning, kFault };
 struct Diagnostic {
   Severity severity = Severity::kFault;
   std::string file;
-  std::size_t line = 0;    ///< from 1; 0 when not known
-  std::string pointer;     ///< JSON pointer; "" is the whole document
-  std::string message;     ///< what was found, what was expected, a suggestion
+  std::size_t line = 0;  ///< from 1; 0 when not known
+  std::string pointer;   ///< JSON pointer; "" is the whole document
+  std::string message;   ///< what was found, what was expected, a suggestion
 };
 
 /// "Bach10.json:12: /songs/0/title: found a number, expected a string"

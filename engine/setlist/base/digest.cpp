@@ -1,12 +1,12 @@
 #include "setlist/base/digest.hpp"
 
-#include <openssl/evp.h>
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
 
 #include <fstream>
 #include <vector>
 
-#include "setlist/base/error.hpp"
-#include "setlist/base/text.hpp"
+#include <openssl/evp.h>
 
 namespace setlist::base {
 namespace {

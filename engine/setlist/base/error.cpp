@@ -1,9 +1,9 @@
 #include "setlist/base/error.hpp"
 
+#include "setlist/base/text.hpp"
+
 #include <cerrno>
 #include <system_error>
-
-#include "setlist/base/text.hpp"
 
 namespace setlist::base {
 namespace {

@@ -1,16 +1,16 @@
 #include "setlist/base/files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <utility>
 
-#include "setlist/base/error.hpp"
-#include "setlist/base/text.hpp"
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace setlist::base {
 namespace {
@@ -69,8 +69,8 @@ std::string unique_suffix() {
   static std::atomic<std::uint64_t> counter{0};
   std::array<unsigned char, 8> random{};
   const Descriptor source(::open("/dev/urandom", O_RDONLY | O_CLOEXEC));
-  if (source.get() < 0 || ::read(source.get(), random.data(), random.size()) !=
-                              static_cast<ssize_t>(random.size())) {
+  if (source.get() < 0 ||
+      ::read(source.get(), random.data(), random.size()) != static_cast<ssize_t>(random.size())) {
     random.fill(0);
   }
   std::string suffix = std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-";
@@ -95,15 +95,15 @@ std::string read_file(const fs::path& path, std::uint64_t limit_bytes) {
                 {.path = path.string(), .url = {}, .pointer = {}});
   }
   if (static_cast<std::uint64_t>(status.st_size) > limit_bytes) {
-    throw DefinitionError("reading '" + printable(path.string()) + "': larger than " +
-                              human_bytes(limit_bytes),
-                          {.path = path.string(), .url = {}, .pointer = {}});
+    throw DefinitionError(
+        "reading '" + printable(path.string()) + "': larger than " + human_bytes(limit_bytes),
+        {.path = path.string(), .url = {}, .pointer = {}});
   }
   std::string content(static_cast<std::size_t>(status.st_size), '\0');
   std::size_t done = 0;
   while (done < content.size()) {
-    const auto count = retried(
-        [&] { return ::read(file.get(), content.data() + done, content.size() - done); });
+    const auto count =
+        retried([&] { return ::read(file.get(), content.data() + done, content.size() - done); });
     if (count < 0) throw FileError("reading", path.string(), errno);
     if (count == 0) break;
     done += static_cast<std::size_t>(count);
@@ -129,8 +129,8 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
 }
 
 OutputFile OutputFile::create(const fs::path& path) {
-  const int descriptor = retried(
-      [&] { return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
+  const int descriptor =
+      retried([&] { return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666); });
   if (descriptor < 0) throw FileError("creating", path.string(), errno);
   return {descriptor, path};
 }
@@ -138,8 +138,8 @@ OutputFile OutputFile::create(const fs::path& path) {
 // Component by component with O_NOFOLLOW, so that not even a link planted by another process
 // between two calls leads outside.
 OutputFile OutputFile::create_beneath(const fs::path& folder, std::string_view relative_path) {
-  Descriptor parent(retried(
-      [&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  Descriptor parent(
+      retried([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
   if (parent.get() < 0) throw FileError("opening the folder", folder.string(), errno);
   const fs::path whole = folder / fs::path(relative_path);
   std::string_view rest = relative_path;

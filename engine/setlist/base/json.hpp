@@ -15,15 +15,15 @@ struct Json {
   using Object = std::vector<std::pair<std::string, Json>>;
 
   Json() = default;
-  Json(bool v) : value(v) {}                             // NOLINT(google-explicit-constructor)
-  Json(std::int64_t v) : value(v) {}                     // NOLINT
-  Json(int v) : value(static_cast<std::int64_t>(v)) {}   // NOLINT
-  Json(double v) : value(v) {}                           // NOLINT
-  Json(const char* v) : value(std::string(v)) {}         // NOLINT
-  Json(std::string_view v) : value(std::string(v)) {}    // NOLINT
-  Json(std::string v) : value(std::move(v)) {}           // NOLINT
-  Json(Array v) : value(std::move(v)) {}                 // NOLINT
-  Json(Object v) : value(std::move(v)) {}                // NOLINT
+  Json(bool v) : value(v) {}                            // NOLINT(google-explicit-constructor)
+  Json(std::int64_t v) : value(v) {}                    // NOLINT
+  Json(int v) : value(static_cast<std::int64_t>(v)) {}  // NOLINT
+  Json(double v) : value(v) {}                          // NOLINT
+  Json(const char* v) : value(std::string(v)) {}        // NOLINT
+  Json(std::string_view v) : value(std::string(v)) {}   // NOLINT
+  Json(std::string v) : value(std::move(v)) {}          // NOLINT
+  Json(Array v) : value(std::move(v)) {}                // NOLINT
+  Json(Object v) : value(std::move(v)) {}               // NOLINT
 
   template <typename T>
   [[nodiscard]] const T* as() const {

@@ -1,14 +1,14 @@
 #include "setlist/base/json_reader.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <nlohmann/json.hpp>
-#include <unordered_set>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
 #include "setlist/base/text.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace setlist::base {
 namespace {
@@ -165,8 +165,8 @@ class Walker {
 
  private:
   void space() {
-    while (m_at < m_text.size() && std::string_view(" \t\r\n").find(m_text[m_at]) !=
-                                       std::string_view::npos) {
+    while (m_at < m_text.size() &&
+           std::string_view(" \t\r\n").find(m_text[m_at]) != std::string_view::npos) {
       ++m_at;
     }
   }
@@ -238,9 +238,9 @@ Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits)
   try {
     return parse_json(text, limits);
   } catch (const JsonFault& fault) {
-    const std::string place =
-        fault.line != 0 ? fmt::format("line {}, column {}", fault.line, fault.column)
-                        : fmt::format("at '{}'", printable(fault.pointer));
+    const std::string place = fault.line != 0
+                                  ? fmt::format("line {}, column {}", fault.line, fault.column)
+                                  : fmt::format("at '{}'", printable(fault.pointer));
     throw DefinitionError(
         fmt::format("reading '{}': {}: {}", printable(path.string()), place, fault.what()),
         {.path = path.string(), .url = {}, .pointer = fault.pointer});

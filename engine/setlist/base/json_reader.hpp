@@ -1,12 +1,12 @@
 #pragma once
 
+#include "setlist/base/json.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-
-#include "setlist/base/json.hpp"
 
 namespace setlist::base {
 

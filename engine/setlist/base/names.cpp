@@ -1,8 +1,8 @@
 #include "setlist/base/names.hpp"
 
-#include <utf8proc.h>
-
 #include <algorithm>
+
+#include <utf8proc.h>
 
 namespace setlist::base {
 namespace {
@@ -75,9 +75,9 @@ std::string collision_key(std::string_view path) {
       reinterpret_cast<const utf8proc_uint8_t*>(path.data()),
       static_cast<utf8proc_ssize_t>(path.size()), &raw,
       static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
-  std::string key = size < 0 ? std::string(path)
-                             : std::string(reinterpret_cast<const char*>(raw),
-                                           static_cast<std::size_t>(size));
+  std::string key =
+      size < 0 ? std::string(path)
+               : std::string(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size));
   std::free(raw);
   return key;
 }

@@ -1,10 +1,10 @@
 #include "setlist/base/object_reader.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 
-#include "setlist/base/text.hpp"
+#include <fmt/format.h>
 
 namespace setlist::base {
 
@@ -39,9 +39,8 @@ void ObjectReader::fault(std::string_view key, std::string message) {
 }
 
 void ObjectReader::warning(std::string_view key, std::string message) {
-  m_out.push_back({.severity = Severity::kWarning,
-                   .pointer = pointer_to(key),
-                   .message = std::move(message)});
+  m_out.push_back(
+      {.severity = Severity::kWarning, .pointer = pointer_to(key), .message = std::move(message)});
 }
 
 void ObjectReader::expected(std::string_view key, const Json& found, std::string_view wanted) {

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "setlist/base/diagnostics.hpp"
+#include "setlist/base/json.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "setlist/base/diagnostics.hpp"
-#include "setlist/base/json.hpp"
 
 namespace setlist::base {
 

@@ -1,13 +1,13 @@
 #include "setlist/base/text.hpp"
 
-#include <fmt/format.h>
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <numeric>
 #include <utility>
+
+#include <fmt/format.h>
+#include <utf8proc.h>
 
 namespace setlist::base {
 namespace {
@@ -18,10 +18,9 @@ struct Freed {
 
 std::optional<std::string> mapped(std::string_view text, int options) {
   utf8proc_uint8_t* raw = nullptr;
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                   static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                   static_cast<utf8proc_option_t>(options));
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                 static_cast<utf8proc_ssize_t>(text.size()), &raw,
+                                 static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, Freed> owned(raw);
   if (size < 0) return std::nullopt;
   return std::string(reinterpret_cast<const char*>(owned.get()), static_cast<std::size_t>(size));
@@ -49,7 +48,9 @@ bool is_word_character(utf8proc_int32_t code) {
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const std::size_t width = b.size() + 1;
   std::vector<std::size_t> table((a.size() + 1) * width);
-  const auto at = [&](std::size_t i, std::size_t j) -> std::size_t& { return table[i * width + j]; };
+  const auto at = [&](std::size_t i, std::size_t j) -> std::size_t& {
+    return table[i * width + j];
+  };
   for (std::size_t i = 0; i <= a.size(); ++i) at(i, 0) = i;
   for (std::size_t j = 0; j <= b.size(); ++j) at(0, j) = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {

@@ -1,15 +1,15 @@
 #include "setlist/catalog/catalog.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/names.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/definition_reader.hpp"
 #include "setlist/catalog/receipt.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
 
 namespace setlist::catalog {
 namespace {
@@ -41,11 +41,10 @@ std::shared_ptr<const Catalog> Catalog::open(const Configuration& configuration)
   for (const auto& folder : configuration.definitions) {
     for (const auto& file : definition_files(folder)) {
       DefinitionReading reading = read_definition(file);
-      diagnostics.insert(diagnostics.end(), reading.diagnostics.begin(),
-                         reading.diagnostics.end());
+      diagnostics.insert(diagnostics.end(), reading.diagnostics.begin(), reading.diagnostics.end());
       if (!reading.definition) continue;
-      const auto [first, is_new] = file_by_name.emplace(
-          base::collision_key(reading.definition->name), file.string());
+      const auto [first, is_new] =
+          file_by_name.emplace(base::collision_key(reading.definition->name), file.string());
       if (!is_new) {
         diagnostics.push_back({.file = file.string(),
                                .pointer = "/name",

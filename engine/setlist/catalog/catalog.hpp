@@ -1,5 +1,10 @@
 #pragma once
 
+#include "setlist/base/diagnostics.hpp"
+#include "setlist/catalog/bitset.hpp"
+#include "setlist/catalog/configuration.hpp"
+#include "setlist/catalog/definition.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -9,11 +14,6 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "setlist/base/diagnostics.hpp"
-#include "setlist/catalog/bitset.hpp"
-#include "setlist/catalog/configuration.hpp"
-#include "setlist/catalog/definition.hpp"
 
 namespace setlist::catalog {
 

@@ -1,13 +1,13 @@
 #include "setlist/catalog/configuration.hpp"
 
-#include <cstdlib>
-
 #include "setlist/base/data_folder.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
 #include "setlist/base/json_reader.hpp"
 #include "setlist/base/object_reader.hpp"
 #include "setlist/base/text.hpp"
+
+#include <cstdlib>
 
 namespace setlist::catalog {
 namespace {
@@ -30,7 +30,8 @@ fs::path resolved(const std::string& text, const fs::path& relative_to) {
 
 fs::path configuration_file(const Overrides& overrides) {
   if (overrides.config) return fs::absolute(*overrides.config);
-  if (const char* given = std::getenv("SETLIST_CONFIG"); given && *given) return fs::absolute(given);
+  if (const char* given = std::getenv("SETLIST_CONFIG"); given && *given)
+    return fs::absolute(given);
   std::error_code failure;
   if (fs::exists("datasets.json", failure)) return fs::absolute("datasets.json");
   if (const char* folder = std::getenv("HOME"); folder && *folder) {
@@ -81,8 +82,7 @@ Configuration read_configuration(const Overrides& overrides) {
     }
   }
   if (overrides.install_dir) {
-    configuration.install_dir =
-        resolved(overrides.install_dir->string(), fs::current_path());
+    configuration.install_dir = resolved(overrides.install_dir->string(), fs::current_path());
   }
   return configuration;
 }

@@ -10,8 +10,8 @@ namespace setlist::catalog {
 /// What datasets.json says: where data lies and where definitions are. All paths absolute. In the
 /// file, the folder "official" stands for the packaged definitions; so does leaving folders out.
 struct Configuration {
-  std::filesystem::path file;         ///< where it was read from
-  std::filesystem::path install_dir;  ///< datasets are published here
+  std::filesystem::path file;                      ///< where it was read from
+  std::filesystem::path install_dir;               ///< datasets are published here
   std::vector<std::filesystem::path> definitions;  ///< folders, in order
 };
 

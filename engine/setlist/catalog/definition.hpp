@@ -1,15 +1,15 @@
 #pragma once
 
+#include "setlist/base/digest.hpp"
+#include "setlist/base/json.hpp"
+#include "setlist/music/annotation.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "setlist/base/digest.hpp"
-#include "setlist/base/json.hpp"
-#include "setlist/music/annotation.hpp"
 
 namespace setlist::catalog {
 
@@ -31,8 +31,8 @@ struct Resource {
 /// How annotations are made from the files of a song.
 struct Conversion {
   std::string converter;
-  std::string from;      ///< template of a path; see path_template.hpp
-  base::Json options;    ///< the remaining members, an object
+  std::string from;    ///< template of a path; see path_template.hpp
+  base::Json options;  ///< the remaining members, an object
 };
 
 /// One song as its definition states it. What is not known is empty.

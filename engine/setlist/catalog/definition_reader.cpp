@@ -1,10 +1,5 @@
 #include "setlist/catalog/definition_reader.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
 #include "setlist/base/json_reader.hpp"
@@ -12,6 +7,12 @@
 #include "setlist/base/object_reader.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/path_template.hpp"
+#include "setlist/catalog/song_reader.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
 
 namespace setlist::catalog {
 namespace {
@@ -20,83 +21,7 @@ using base::Diagnostics;
 using base::Json;
 using base::ObjectReader;
 
-constexpr double kLongestSeconds = 7 * 24 * 3600.0;
-
 std::string known(std::string text) { return text == "unknown" ? std::string() : text; }
-
-void check_paths(ObjectReader& reader, std::string_view key, const std::vector<std::string>& paths) {
-  for (const auto& path : paths) {
-    if (const auto fault = base::unsafe_path(path)) {
-      reader.fault(key, fmt::format("the path '{}' {}", base::printable(path), *fault));
-    }
-  }
-}
-
-/// `recording` and `sources`: {"path": [...]} or, for short, the list or the path itself.
-std::vector<std::string> read_paths(ObjectReader& song, std::string_view key, Diagnostics& out) {
-  const Json* value = song.optional(key);
-  if (!value) return {};
-  std::vector<std::string> paths;
-  if (value->as<Json::Object>()) {
-    ObjectReader holder(*value, song.pointer_to(key), out);
-    paths = holder.texts("path");
-    holder.refuse_unknown();
-  } else {
-    paths = song.texts(key);
-  }
-  check_paths(song, key, paths);
-  return paths;
-}
-
-std::optional<std::string> without_extension(const std::vector<std::string>& paths) {
-  if (paths.empty()) return std::nullopt;
-  const auto& path = paths.front();
-  const std::size_t dot = path.rfind('.');
-  const std::size_t slash = path.rfind('/');
-  const bool has = dot != std::string::npos && (slash == std::string::npos || dot > slash + 1);
-  return has ? path.substr(0, dot) : path;
-}
-
-void check_song(ObjectReader& reader, const SongEntry& song) {
-  check_paths(reader, "ground_truth", song.ground_truth);
-  const std::size_t files = song.ground_truth.size();
-  if (files > 1 && files != song.instruments.size()) {
-    reader.fault("ground_truth",
-                 fmt::format("found {} files for {} instruments, expected 1 or {}", files,
-                             song.instruments.size(), song.instruments.size()));
-  }
-  if (song.id.empty()) {
-    reader.fault("", "has neither an 'id' nor a recording to take it from");
-  } else if (const auto fault = base::unsafe_path(song.id)) {
-    reader.fault("id", fmt::format("the id '{}' {}", base::printable(song.id), *fault));
-  }
-}
-
-SongEntry read_song(const Json& value, const std::string& pointer, Diagnostics& out) {
-  ObjectReader reader(value, pointer, out);
-  SongEntry song;
-  song.title = known(reader.text("title"));
-  song.composer = known(reader.text("composer"));
-  song.artist = known(reader.text("artist"));
-  song.album = reader.text("album");
-  song.text = reader.text("text");
-  if (const auto year = reader.integer("year", -3000, 3000)) song.year = static_cast<int>(*year);
-  song.duration_seconds = reader.number("duration", 0, kLongestSeconds);
-  song.ensemble = reader.boolean("ensemble");
-  song.offset_seconds = reader.number("offset", -kLongestSeconds, kLongestSeconds).value_or(0);
-  song.instruments = reader.texts("instruments");
-  song.groups = reader.texts("groups");
-  song.tags = reader.texts("tags");
-  song.recordings = read_paths(reader, "recording", out);
-  song.sources = read_paths(reader, "sources", out);
-  song.ground_truth = reader.texts("ground_truth");
-  song.id = reader.text("id");
-  if (song.id.empty()) song.id = without_extension(song.recordings).value_or("");
-  if (const Json* meta = reader.optional("meta")) song.meta = *meta;
-  check_song(reader, song);
-  reader.refuse_unknown();
-  return song;
-}
 
 std::vector<base::Digest> read_digests(ObjectReader& reader) {
   std::vector<base::Digest> digests;
@@ -224,9 +149,9 @@ void check_root(ObjectReader& reader, const Definition& definition) {
   if (const auto fault = base::unsafe_path(definition.root)) {
     reader.fault("root", fmt::format("'{}' {}", base::printable(definition.root), *fault));
   } else if (definition.root.substr(0, definition.root.find('/')) != definition.name) {
-    reader.fault("root", fmt::format("found '{}', expected a path whose first component is '{}'",
-                                     base::printable(definition.root),
-                                     base::printable(definition.name)));
+    reader.fault("root",
+                 fmt::format("found '{}', expected a path whose first component is '{}'",
+                             base::printable(definition.root), base::printable(definition.name)));
   }
 }
 
@@ -234,17 +159,18 @@ void warn_undeclared(const std::vector<std::string>& used, const std::vector<std
                      std::string_view what, const std::string& pointer, Diagnostics& out) {
   for (const auto& name : used) {
     if (std::find(declared.begin(), declared.end(), name) != declared.end()) continue;
-    out.push_back({.severity = base::Severity::kWarning,
-                   .pointer = pointer,
-                   .message = fmt::format("the {} '{}' is not declared at the top{}", what,
-                                          base::printable(name), base::suggestion(name, declared))});
+    out.push_back(
+        {.severity = base::Severity::kWarning,
+         .pointer = pointer,
+         .message = fmt::format("the {} '{}' is not declared at the top{}", what,
+                                base::printable(name), base::suggestion(name, declared))});
   }
 }
 
 void read_songs(ObjectReader& top, Definition& definition, Diagnostics& out) {
   std::set<std::string> ids;
   for (const auto& [item, pointer] : top.items("songs")) {
-    SongEntry song = read_song(*item, pointer, out);
+    SongEntry song = read_song_entry(*item, pointer, out);
     if (!song.id.empty() && !ids.insert(song.id).second) {
       out.push_back({.pointer = pointer,
                      .message = fmt::format("the id '{}' twice", base::printable(song.id))});
@@ -303,7 +229,7 @@ Definition read_document(const Json& document, Diagnostics& out) {
   return definition;
 }
 
-void add_places(Diagnostics& diagnostics, const std::string& text, const std::string& file) {
+void add_places(Diagnostics& diagnostics, std::string_view text, const std::string& file) {
   for (auto& diagnostic : diagnostics) {
     diagnostic.file = file;
     if (diagnostic.line == 0) diagnostic.line = base::line_of(text, diagnostic.pointer);
@@ -312,24 +238,31 @@ void add_places(Diagnostics& diagnostics, const std::string& text, const std::st
 
 }  // namespace
 
-DefinitionReading read_definition(const std::filesystem::path& file) {
+DefinitionReading parse_definition(std::string_view text, const std::filesystem::path& file) {
   DefinitionReading reading;
-  std::string text;
   try {
-    const base::JsonLimits limits;
-    text = base::read_file(file, limits.bytes);
-    Definition definition = read_document(base::parse_json(text, limits), reading.diagnostics);
+    Definition definition = read_document(base::parse_json(text), reading.diagnostics);
     definition.file = file;
     definition.digest = base::sha256(text);
     if (!base::has_faults(reading.diagnostics)) reading.definition = std::move(definition);
+    add_places(reading.diagnostics, text, file.string());
   } catch (const base::JsonFault& fault) {
-    reading.diagnostics.push_back(
-        {.line = fault.line, .pointer = fault.pointer, .message = fault.what()});
-  } catch (const base::Error& error) {
-    reading.diagnostics.push_back({.message = error.what()});
+    reading.diagnostics = {{.file = file.string(),
+                            .line = fault.line,
+                            .pointer = fault.pointer,
+                            .message = fault.what()}};
   }
-  add_places(reading.diagnostics, text, file.string());
   return reading;
+}
+
+DefinitionReading read_definition(const std::filesystem::path& file) {
+  try {
+    return parse_definition(base::read_file(file, base::JsonLimits{}.bytes), file);
+  } catch (const base::Error& error) {
+    DefinitionReading reading;
+    reading.diagnostics.push_back({.file = file.string(), .message = error.what()});
+    return reading;
+  }
 }
 
 }  // namespace setlist::catalog

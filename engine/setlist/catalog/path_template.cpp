@@ -1,10 +1,10 @@
 #include "setlist/catalog/path_template.hpp"
 
-#include <algorithm>
-#include <vector>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
+
+#include <algorithm>
+#include <vector>
 
 namespace setlist::catalog {
 namespace {

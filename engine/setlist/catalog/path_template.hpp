@@ -1,10 +1,10 @@
 #pragma once
 
+#include "setlist/catalog/definition.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "setlist/catalog/definition.hpp"
 
 namespace setlist::catalog {
 

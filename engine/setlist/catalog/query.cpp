@@ -1,12 +1,12 @@
 #include "setlist/catalog/query.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "setlist/base/error.hpp"
-#include "setlist/base/text.hpp"
+#include <fmt/format.h>
 
 namespace setlist::catalog {
 namespace {
@@ -18,12 +18,15 @@ struct FieldName {
   Field field;
 };
 
-constexpr std::array kFieldNames = {
-    FieldName{"dataset", Field::kDataset},   FieldName{"instrument", Field::kInstrument},
-    FieldName{"composer", Field::kComposer}, FieldName{"title", Field::kTitle},
-    FieldName{"artist", Field::kArtist},     FieldName{"group", Field::kGroup},
-    FieldName{"tag", Field::kTag},           FieldName{"ensemble", Field::kEnsemble},
-    FieldName{"has", Field::kHas}};
+constexpr std::array kFieldNames = {FieldName{"dataset", Field::kDataset},
+                                    FieldName{"instrument", Field::kInstrument},
+                                    FieldName{"composer", Field::kComposer},
+                                    FieldName{"title", Field::kTitle},
+                                    FieldName{"artist", Field::kArtist},
+                                    FieldName{"group", Field::kGroup},
+                                    FieldName{"tag", Field::kTag},
+                                    FieldName{"ensemble", Field::kEnsemble},
+                                    FieldName{"has", Field::kHas}};
 
 constexpr std::array<std::string_view, 3> kPresences = {"audio", "sources", "text"};
 
@@ -52,8 +55,8 @@ std::vector<std::string> names_and_words(const Catalog& catalog, const std::stri
 Bitset with_words(const Catalog& catalog, const std::string& field, std::string_view value) {
   const auto words = base::folded_words(value);
   if (words.empty()) {
-    throw base::UsageError(fmt::format("filtering songs: the {} '{}' holds no word", field,
-                                       base::printable(value)));
+    throw base::UsageError(
+        fmt::format("filtering songs: the {} '{}' holds no word", field, base::printable(value)));
   }
   const auto& postings = catalog.postings(field + " word");
   Bitset songs(catalog.size(), true);
@@ -112,8 +115,8 @@ bool is_ensemble(const Catalog& catalog, SongNumber number) {
 
 Bitset with_ensemble(const Catalog& catalog, const std::string& value) {
   if (value != "true" && value != "false") {
-    throw base::UsageError(
-        fmt::format("filtering songs: ensemble:'{}', expected true or false", base::printable(value)));
+    throw base::UsageError(fmt::format("filtering songs: ensemble:'{}', expected true or false",
+                                       base::printable(value)));
   }
   return where(catalog, [&](SongNumber n) { return is_ensemble(catalog, n) == (value == "true"); });
 }
@@ -131,8 +134,8 @@ Bitset with_levels(const Catalog& catalog, const std::map<std::string, int>& lev
   for (const auto& [type, level] : levels) {
     check_annotation(type);
     if (level < -1 || level > 2) {
-      throw base::UsageError(fmt::format(
-          "filtering songs: {} has the level {}, expected 0, 1 or 2", type, level));
+      throw base::UsageError(
+          fmt::format("filtering songs: {} has the level {}, expected 0, 1 or 2", type, level));
     }
   }
   return where(catalog, [&](SongNumber number) { return catalog.has_level(number, levels); });
@@ -216,7 +219,8 @@ class Scanner {
       ++m_at;
       term.field = field_named(word);
       word = value();
-      if (word.empty()) fail(fmt::format("'{}' has no value", m_text.substr(m_begin, m_at - m_begin)));
+      if (word.empty())
+        fail(fmt::format("'{}' has no value", m_text.substr(m_begin, m_at - m_begin)));
     } else if (word.empty()) {
       fail("found '-' alone, expected a term");
     }

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "setlist/catalog/bitset.hpp"
+#include "setlist/catalog/catalog.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "setlist/catalog/bitset.hpp"
-#include "setlist/catalog/catalog.hpp"
 
 namespace setlist::catalog {
 

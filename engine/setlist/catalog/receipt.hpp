@@ -1,12 +1,12 @@
 #pragma once
 
+#include "setlist/base/json.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "setlist/base/json.hpp"
 
 namespace setlist::catalog {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <memory>
-#include <string_view>
-#include <vector>
-
 #include "setlist/catalog/bitset.hpp"
 #include "setlist/catalog/catalog.hpp"
 #include "setlist/catalog/query.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
 
 namespace setlist::catalog {
 

@@ -1,10 +1,10 @@
 #include "setlist/convert/converter.hpp"
 
-#include <algorithm>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/convert/from_midi.hpp"
+
+#include <algorithm>
 
 namespace setlist::convert {
 

@@ -1,20 +1,20 @@
 #pragma once
 
+#include "setlist/base/json.hpp"
+#include "setlist/music/annotation.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "setlist/base/json.hpp"
-#include "setlist/music/annotation.hpp"
-
 namespace setlist::convert {
 
 /// One source file of one song, to be turned into annotations.
 struct ConversionRequest {
   std::filesystem::path file;
-  base::Json options;        ///< the definition's, an object
+  base::Json options;           ///< the definition's, an object
   std::size_t annotations = 1;  ///< how many annotation files the song has
 };
 

@@ -1,13 +1,13 @@
 #include "setlist/convert/from_midi.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/object_reader.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/formats/midi_file.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace setlist::convert {
 namespace {
@@ -34,8 +34,8 @@ Options read_options(const base::Json& json) {
   const std::string split = reader.text("split");
   options.by_track = split == "tracks";
   if (!split.empty() && split != "tracks" && split != "all") {
-    reader.fault("split", fmt::format("found '{}', expected 'all' or 'tracks'",
-                                      base::printable(split)));
+    reader.fault("split",
+                 fmt::format("found '{}', expected 'all' or 'tracks'", base::printable(split)));
   }
   reader.refuse_unknown();
   if (!faults.empty()) {

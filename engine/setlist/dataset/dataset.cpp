@@ -1,8 +1,8 @@
 #include "setlist/dataset/dataset.hpp"
 
-#include <fmt/format.h>
-
 #include "setlist/base/error.hpp"
+
+#include <fmt/format.h>
 
 namespace setlist::dataset {
 

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "setlist/catalog/configuration.hpp"
 #include "setlist/catalog/query.hpp"
 #include "setlist/catalog/selection.hpp"
 #include "setlist/dataset/song.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace setlist::dataset {
 

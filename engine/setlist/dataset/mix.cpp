@@ -1,11 +1,11 @@
 #include "setlist/dataset/mix.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 
-#include "setlist/base/error.hpp"
-#include "setlist/base/text.hpp"
+#include <fmt/format.h>
 
 namespace setlist::dataset {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "setlist/formats/audio_file.hpp"
 #include "setlist/music/audio_buffer.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace setlist::dataset {
 

@@ -1,14 +1,14 @@
 #include "setlist/dataset/song.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/dataset/mix.hpp"
 #include "setlist/formats/ground_truth_file.hpp"
 #include "setlist/music/time.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace setlist::dataset {
 namespace {
@@ -26,7 +26,8 @@ std::vector<std::pair<std::int16_t, std::string>> distinct(const std::vector<std
   std::vector<std::pair<std::int16_t, std::string>> list;
   for (std::size_t k = 0; k < files.size(); ++k) {
     const auto first = std::find(files.begin(), files.end(), files[k]) - files.begin();
-    if (static_cast<std::size_t>(first) == k) list.emplace_back(static_cast<std::int16_t>(k), files[k]);
+    if (static_cast<std::size_t>(first) == k)
+      list.emplace_back(static_cast<std::int16_t>(k), files[k]);
   }
   return list;
 }
@@ -43,8 +44,9 @@ std::vector<fs::path> Song::resolved(const std::vector<std::string>& paths) cons
     std::error_code failure;
     if (!fs::exists(file, failure)) {
       const std::string next =
-          entry().installed ? fmt::format("it was installed without this file; see 'setlist show {}'", dataset())
-                            : fmt::format("install it with 'setlist install {}'", dataset());
+          entry().installed
+              ? fmt::format("it was installed without this file; see 'setlist show {}'", dataset())
+              : fmt::format("install it with 'setlist install {}'", dataset());
       throw base::NotInstalledError(
           fmt::format("reading the song '{}': '{}' is not on disk; {}", base::printable(id()),
                       base::printable(file.string()), next),
@@ -57,9 +59,8 @@ std::vector<fs::path> Song::resolved(const std::vector<std::string>& paths) cons
 
 std::vector<fs::path> Song::recording_files() const {
   if (facts().recordings.empty()) {
-    throw base::NotInstalledError(
-        fmt::format("reading the song '{}': its definition names no recording",
-                    base::printable(id())));
+    throw base::NotInstalledError(fmt::format(
+        "reading the song '{}': its definition names no recording", base::printable(id())));
   }
   return resolved(facts().recordings);
 }
@@ -83,9 +84,7 @@ double Song::duration() const {
   return longest;
 }
 
-int Song::sample_rate() const {
-  return formats::audio_info(recording_files().front()).sample_rate;
-}
+int Song::sample_rate() const { return formats::audio_info(recording_files().front()).sample_rate; }
 
 music::AudioBuffer Song::audio(const formats::AudioRequest& request) const {
   return read_mix(recording_files(), request);
@@ -140,9 +139,9 @@ music::Notes Song::chosen_notes(const std::vector<music::Annotation>& annotation
     }
   }
   Preference present = alignments();
-  throw base::NotInstalledError(fmt::format(
-      "reading the notes of '{}': it has no {}; it has {}", base::printable(id()),
-      names_of(preference), present.empty() ? "no notes at all" : names_of(present)));
+  throw base::NotInstalledError(
+      fmt::format("reading the notes of '{}': it has no {}; it has {}", base::printable(id()),
+                  names_of(preference), present.empty() ? "no notes at all" : names_of(present)));
 }
 
 std::vector<music::Alignment> Song::alignments() const {

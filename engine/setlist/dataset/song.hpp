@@ -1,18 +1,18 @@
 #pragma once
 
-#include <filesystem>
-#include <memory>
-#include <optional>
-#include <span>
-#include <string>
-#include <vector>
-
 #include "setlist/catalog/catalog.hpp"
 #include "setlist/dataset/window.hpp"
 #include "setlist/formats/audio_file.hpp"
 #include "setlist/music/annotation.hpp"
 #include "setlist/music/audio_buffer.hpp"
 #include "setlist/music/pianoroll.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace setlist::dataset {
 

@@ -1,11 +1,11 @@
 #include "setlist/dataset/window.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/error.hpp"
+#include "setlist/music/time.hpp"
 
 #include <cmath>
 
-#include "setlist/base/error.hpp"
-#include "setlist/music/time.hpp"
+#include <fmt/format.h>
 
 namespace setlist::dataset {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
-#include <vector>
-
 #include "setlist/music/annotation.hpp"
 #include "setlist/music/audio_buffer.hpp"
 #include "setlist/music/notes.hpp"
 #include "setlist/music/pianoroll.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace setlist::dataset {
 

@@ -1,12 +1,12 @@
 #include "setlist/install/annotate.hpp"
 
-#include <algorithm>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/names.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/path_template.hpp"
 #include "setlist/formats/ground_truth_file.hpp"
+
+#include <algorithm>
 
 namespace setlist::install {
 namespace {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "setlist/base/progress.hpp"
 #include "setlist/catalog/definition.hpp"
 #include "setlist/catalog/receipt.hpp"
 #include "setlist/convert/converter.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace setlist::install {
 

@@ -1,9 +1,5 @@
 #include "setlist/install/installer.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "setlist/archive/unpack.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
@@ -13,6 +9,10 @@
 #include "setlist/install/layout.hpp"
 #include "setlist/install/receipt_writer.hpp"
 #include "setlist/version.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace setlist::install {
 namespace {
@@ -35,8 +35,8 @@ Fetched fetch(const PlannedResource& resource, const std::string& dataset, const
                                   .size_bytes = resource.size_bytes,
                                   .limit_bytes = base::free_bytes(layout.install_dir),
                                   .digests = resource.digests};
-  const auto received = transfer::download(
-      request, options.patience, [&](std::uint64_t done, std::uint64_t total) {
+  const auto received =
+      transfer::download(request, options.patience, [&](std::uint64_t done, std::uint64_t total) {
         base::report(options.progress,
                      {Progress::Phase::kDownload, dataset, resource.id, done, total});
       });
@@ -151,7 +151,8 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   for (std::size_t r = 0; r < fetched.size(); ++r) {
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
   }
-  const fs::path root = stage.path() / fs::path(definition.root).lexically_relative(definition.name);
+  const fs::path root =
+      stage.path() / fs::path(definition.root).lexically_relative(definition.name);
   receipt.failed = annotate(definition, root, options.converters, options.progress);
   add_missing(definition, root, receipt.failed);
   base::report(options.progress, {Progress::Phase::kPublish, plan.dataset, "", 0, 0});

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "setlist/base/digest.hpp"
+
 #include <filesystem>
 #include <string>
-
-#include "setlist/base/digest.hpp"
 
 namespace setlist::install {
 

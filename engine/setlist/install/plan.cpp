@@ -1,15 +1,15 @@
 #include "setlist/install/plan.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <set>
-
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/receipt.hpp"
 #include "setlist/install/layout.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
 
 namespace setlist::install {
 namespace {
@@ -45,15 +45,11 @@ std::vector<std::string> urls_of(const catalog::Resource& resource, const fs::pa
 
 PlannedResource planned(const catalog::Resource& resource, const catalog::DatasetEntry& entry,
                         const DiskState& disk, const std::vector<std::string>& mirrors) {
-  PlannedResource out{resource.id,
-                      urls_of(resource, entry.definition.file, mirrors),
-                      resource.size_bytes,
-                      resource.digests,
-                      resource.unpack,
-                      false};
+  PlannedResource out{resource.id,         urls_of(resource, entry.definition.file, mirrors),
+                      resource.size_bytes, resource.digests,
+                      resource.unpack,     false};
   out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
-    return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) !=
-           disk.verified.end();
+    return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) != disk.verified.end();
   });
   return out;
 }

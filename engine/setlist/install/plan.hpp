@@ -1,22 +1,22 @@
 #pragma once
 
+#include "setlist/base/digest.hpp"
+#include "setlist/catalog/catalog.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "setlist/base/digest.hpp"
-#include "setlist/catalog/catalog.hpp"
-
 namespace setlist::install {
 
 /// What the disk holds before an install. Made by `look_at_disk`; the plan itself touches nothing.
 struct DiskState {
-  bool installed = false;            ///< a receipt of this very definition is there
-  bool other_version = false;        ///< a receipt of another one is there
-  bool folder_in_the_way = false;    ///< a folder without a receipt: not ours
-  std::vector<std::string> verified; ///< sha256 hex of the resources that lie verified on disk
+  bool installed = false;             ///< a receipt of this very definition is there
+  bool other_version = false;         ///< a receipt of another one is there
+  bool folder_in_the_way = false;     ///< a folder without a receipt: not ours
+  std::vector<std::string> verified;  ///< sha256 hex of the resources that lie verified on disk
   std::uint64_t free_bytes = 0;
 };
 
@@ -38,9 +38,9 @@ struct Plan {
   std::filesystem::path folder;  ///< where the dataset is published
   bool nothing_to_do = false;    ///< installed already
   std::vector<PlannedResource> resources;
-  std::uint64_t fetch_bytes = 0;     ///< of the resources whose size is known
+  std::uint64_t fetch_bytes = 0;  ///< of the resources whose size is known
   bool fetch_bytes_known = true;
-  std::uint64_t peak_bytes = 0;      ///< estimated need on disk while it runs
+  std::uint64_t peak_bytes = 0;  ///< estimated need on disk while it runs
   std::uint64_t free_bytes = 0;
   std::size_t songs = 0;
   std::size_t annotations = 0;  ///< annotation files that conversion makes

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <filesystem>
-
 #include "setlist/catalog/receipt.hpp"
+
+#include <filesystem>
 
 namespace setlist::install {
 

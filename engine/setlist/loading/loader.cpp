@@ -1,20 +1,19 @@
 #include "setlist/loading/loader.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/error.hpp"
+#include "setlist/music/time.hpp"
 
 #include <algorithm>
 
-#include "setlist/base/error.hpp"
-#include "setlist/music/time.hpp"
+#include <fmt/format.h>
 
 namespace setlist::loading {
 namespace {
 
 void check(const LoaderOptions& options) {
   if (options.batch_size < 1) {
-    throw base::UsageError(
-        fmt::format("making a loader: the batch size is {}, expected at least 1",
-                    options.batch_size));
+    throw base::UsageError(fmt::format("making a loader: the batch size is {}, expected at least 1",
+                                       options.batch_size));
   }
   dataset::check_resolution(options.resolution);
 }
@@ -24,8 +23,8 @@ void check(const LoaderOptions& options) {
 Loader::Loader(dataset::Dataset dataset, LoaderOptions options)
     : m_dataset(std::move(dataset)), m_options(std::move(options)) {
   check(m_options);
-  m_places = windows_in_order(m_dataset, m_options.duration,
-                              m_options.hop.value_or(m_options.duration));
+  m_places =
+      windows_in_order(m_dataset, m_options.duration, m_options.hop.value_or(m_options.duration));
 }
 
 std::size_t Loader::batch_count() const {
@@ -56,9 +55,8 @@ Batch Loader::batch(std::size_t position) const {
 
 void Loader::load(const WindowPlace& place, std::size_t slot, Batch& batch) const {
   const dataset::Song song = m_dataset[place.song];
-  const double start =
-      static_cast<double>(music::frame_at(place.start, m_options.sample_rate)) /
-      m_options.sample_rate;
+  const double start = static_cast<double>(music::frame_at(place.start, m_options.sample_rate)) /
+                       m_options.sample_rate;
   batch.ids.push_back(song.id());
   batch.starts.push_back(start);
   if (m_options.audio) {

@@ -1,10 +1,10 @@
 #include "setlist/loading/order.hpp"
 
-#include <fmt/format.h>
+#include "setlist/base/error.hpp"
 
 #include <cmath>
 
-#include "setlist/base/error.hpp"
+#include <fmt/format.h>
 
 namespace setlist::loading {
 

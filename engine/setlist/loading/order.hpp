@@ -1,9 +1,9 @@
 #pragma once
 
+#include "setlist/dataset/dataset.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "setlist/dataset/dataset.hpp"
 
 namespace setlist::loading {
 

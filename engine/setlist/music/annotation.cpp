@@ -25,11 +25,25 @@ std::optional<Alignment> alignment_named(std::string_view name) {
 }
 
 std::span<const std::string> annotation_types() {
-  static const std::vector<std::string> types = {
-      "precise_alignment", "broad_alignment", "misaligned", "score",     "velocities",
-      "sustain",           "sostenuto",       "soft",       "f0",        "multi_f0",
-      "beats",             "downbeats",       "chords",     "keys",      "sections",
-      "tempo",             "lyrics",          "tags",       "events"};
+  static const std::vector<std::string> types = {"precise_alignment",
+                                                 "broad_alignment",
+                                                 "misaligned",
+                                                 "score",
+                                                 "velocities",
+                                                 "sustain",
+                                                 "sostenuto",
+                                                 "soft",
+                                                 "f0",
+                                                 "multi_f0",
+                                                 "beats",
+                                                 "downbeats",
+                                                 "chords",
+                                                 "keys",
+                                                 "sections",
+                                                 "tempo",
+                                                 "lyrics",
+                                                 "tags",
+                                                 "events"};
   return types;
 }
 

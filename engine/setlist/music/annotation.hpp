@@ -1,5 +1,7 @@
 #pragma once
 
+#include "setlist/music/notes.hpp"
+
 #include <array>
 #include <map>
 #include <optional>
@@ -7,8 +9,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "setlist/music/notes.hpp"
 
 namespace setlist::music {
 

@@ -9,7 +9,7 @@ namespace setlist::music {
 /// Decoded audio: float32, (channels, frames), planar, full scale is [-1, 1]. Movable; a copy
 /// copies the samples.
 struct AudioBuffer {
-  int sample_rate = 0;      ///< Hz
+  int sample_rate = 0;  ///< Hz
   int channels = 0;
   std::int64_t frames = 0;  ///< a channel
   std::vector<float> samples;

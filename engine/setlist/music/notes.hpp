@@ -14,11 +14,11 @@ inline constexpr std::int16_t kDrums = 128;
 struct Note {
   double onset = 0;
   double offset = 0;
-  std::int32_t id = 0;       ///< within its source; equal in two alignments only for the same note
-  std::int16_t pitch = 0;    ///< MIDI number, 0..127
+  std::int32_t id = 0;     ///< within its source; equal in two alignments only for the same note
+  std::int16_t pitch = 0;  ///< MIDI number, 0..127
   std::int16_t velocity = kUnknownVelocity;  ///< 0..127 or unknown
   std::int16_t program = kUnknownProgram;    ///< General MIDI 0..127, kDrums, or unknown
-  std::int16_t source = 0;   ///< index of the instrument in its song
+  std::int16_t source = 0;                   ///< index of the instrument in its song
   friend bool operator==(const Note&, const Note&) = default;
 };
 
@@ -29,10 +29,10 @@ void sort_canonically(Notes& notes);
 
 /// One controller event of a piano pedal.
 struct PedalEvent {
-  double time = 0;             ///< seconds
+  double time = 0;               ///< seconds
   std::int16_t controller = 64;  ///< 64 sustain, 66 sostenuto, 67 soft
-  std::int16_t value = 0;      ///< 0..127
-  std::int16_t source = 0;     ///< index of the instrument in its song
+  std::int16_t value = 0;        ///< 0..127
+  std::int16_t source = 0;       ///< index of the instrument in its song
   friend bool operator==(const PedalEvent&, const PedalEvent&) = default;
 };
 

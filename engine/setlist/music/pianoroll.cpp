@@ -1,8 +1,8 @@
 #include "setlist/music/pianoroll.hpp"
 
-#include <algorithm>
-
 #include "setlist/music/time.hpp"
+
+#include <algorithm>
 
 namespace setlist::music {
 namespace {

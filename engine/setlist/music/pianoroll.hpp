@@ -1,10 +1,10 @@
 #pragma once
 
+#include "setlist/music/notes.hpp"
+
 #include <cstdint>
 #include <span>
 #include <vector>
-
-#include "setlist/music/notes.hpp"
 
 namespace setlist::music {
 
@@ -25,8 +25,8 @@ struct Pianoroll {
 };
 
 struct PianorollOptions {
-  double resolution = 0.01;   ///< seconds a column
-  std::int64_t columns = -1;  ///< -1: up to the last offset
+  double resolution = 0.01;       ///< seconds a column
+  std::int64_t columns = -1;      ///< -1: up to the last offset
   std::int64_t first_column = 0;  ///< where the roll starts on the notes' clock
   bool binary = false;
 };

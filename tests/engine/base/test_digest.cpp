@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/digest.hpp"
 #include "setlist/base/error.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 
@@ -16,7 +16,8 @@ TEST_SUITE("base/digest") {
 
   TEST_CASE("Hasher: pieces give the digest of the whole, md5 too") {
     base::Hasher hasher("md5");
-    for (const std::string_view piece : {"a", "b", "c"}) hasher.add(std::as_bytes(std::span(piece)));
+    for (const std::string_view piece : {"a", "b", "c"})
+      hasher.add(std::as_bytes(std::span(piece)));
     CHECK(hasher.finish().text() == "md5:900150983cd24fb0d6963f7d28e17f72");
     CHECK_THROWS_AS(base::Hasher("crc32"), base::UsageError);
   }

@@ -1,9 +1,9 @@
-#include <doctest/doctest.h>
-#include <sys/stat.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
 
 using namespace setlist;
 using testing::holds;

@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <thread>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/json_reader.hpp"
+
+#include <thread>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using base::Json;

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "setlist/base/names.hpp"
+
+#include <doctest/doctest.h>
 
 using setlist::base::collision_key;
 using setlist::base::unsafe_name;
@@ -17,10 +17,32 @@ TEST_SUITE("base/names") {
   }
 
   TEST_CASE("unsafe_path: everything that leads out or fools a reader") {
-    for (const auto* path :
-         {"", "/", "/etc/passwd", "..", "../x", "a/..", "a/../b", ".", "./a", "a/./b", "a//b", "a/",
-          "C:\\x", "C:/x", "a\\b", "a\nb", "\x1b[31m", "\x7f", "a\xff", "\xc3", "\xed\xa0\x80",
-          "a\u202eb", "\u2066x", ".setlist", ".setlist.json", ".setlist/x"}) {
+    for (const auto* path : {"",
+                             "/",
+                             "/etc/passwd",
+                             "..",
+                             "../x",
+                             "a/..",
+                             "a/../b",
+                             ".",
+                             "./a",
+                             "a/./b",
+                             "a//b",
+                             "a/",
+                             "C:\\x",
+                             "C:/x",
+                             "a\\b",
+                             "a\nb",
+                             "\x1b[31m",
+                             "\x7f",
+                             "a\xff",
+                             "\xc3",
+                             "\xed\xa0\x80",
+                             "a\u202eb",
+                             "\u2066x",
+                             ".setlist",
+                             ".setlist.json",
+                             ".setlist/x"}) {
       CAPTURE(path);
       CHECK(unsafe_path(path));
     }

@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "setlist/base/json_reader.hpp"
 #include "setlist/base/object_reader.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist::base;
 
@@ -20,13 +20,13 @@ TEST_SUITE("base/object_reader") {
     reader.refuse_unknown();
     std::vector<std::string> lines;
     for (const auto& d : out) lines.push_back(d.pointer + " " + d.message);
-    CHECK(lines == std::vector<std::string>{
-                       "/songs/3/name found an integer 7, expected a string",
-                       "/songs/3 'title' is missing",
-                       "/songs/3/year found an integer 99999, expected an integer from -3000 to 3000",
-                       "/songs/3/tags/1 found an integer, expected a string",
-                       "/songs/3/tags/2 found null, expected a string",
-                       "/songs/3/composr is not a known field, did you mean 'composer'?"});
+    CHECK(lines ==
+          std::vector<std::string>{
+              "/songs/3/name found an integer 7, expected a string", "/songs/3 'title' is missing",
+              "/songs/3/year found an integer 99999, expected an integer from -3000 to 3000",
+              "/songs/3/tags/1 found an integer, expected a string",
+              "/songs/3/tags/2 found null, expected a string",
+              "/songs/3/composr is not a known field, did you mean 'composer'?"});
   }
 
   TEST_CASE("ObjectReader: numbers that are not numbers") {

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "setlist/base/text.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist::base;
 
@@ -13,8 +13,7 @@ TEST_SUITE("base/text") {
   }
 
   TEST_CASE("folded_words: punctuation parts words, marks do not") {
-    CHECK(folded_words("J. S. Bach (1685)") ==
-          std::vector<std::string>{"j", "s", "bach", "1685"});
+    CHECK(folded_words("J. S. Bach (1685)") == std::vector<std::string>{"j", "s", "bach", "1685"});
     CHECK(folded_words("  ").empty());
     CHECK(folded_words("歌 éa") == std::vector<std::string>{"歌", "ea"});
   }

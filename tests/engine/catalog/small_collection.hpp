@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
-
 #include "engine/scratch.hpp"
 #include "setlist/catalog/catalog.hpp"
+
+#include <string>
 
 namespace setlist::testing {
 

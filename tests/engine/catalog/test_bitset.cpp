@@ -1,9 +1,9 @@
-#include <doctest/doctest.h>
+#include "setlist/catalog/bitset.hpp"
 
 #include <random>
 #include <set>
 
-#include "setlist/catalog/bitset.hpp"
+#include <doctest/doctest.h>
 
 using setlist::catalog::Bitset;
 

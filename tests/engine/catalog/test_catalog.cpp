@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "engine/catalog/small_collection.hpp"
 #include "setlist/base/error.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::Catalog;

@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <cstdlib>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/catalog/configuration.hpp"
+
+#include <cstdlib>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::read_configuration;
@@ -27,8 +27,7 @@ TEST_SUITE("catalog/configuration") {
 
   TEST_CASE("read_configuration: overrides win; folders are replaced, not added") {
     const Scratch scratch;
-    const auto file =
-        scratch.put("datasets.json", R"({"install_dir": "a", "definitions": ["b"]})");
+    const auto file = scratch.put("datasets.json", R"({"install_dir": "a", "definitions": ["b"]})");
     const auto configuration = read_configuration(
         {.config = file, .definitions = {"/x", "/y"}, .install_dir = "/elsewhere"});
     CHECK(configuration.install_dir == "/elsewhere");
@@ -39,7 +38,8 @@ TEST_SUITE("catalog/configuration") {
     const Scratch scratch;
     ::setenv("SETLIST_DATA", scratch.path().c_str(), 1);
     const auto bare = scratch.put("a.json", R"({"install_dir": "m"})");
-    const auto named = scratch.put("b.json", R"({"install_dir": "m", "definitions": ["official", "c"]})");
+    const auto named =
+        scratch.put("b.json", R"({"install_dir": "m", "definitions": ["official", "c"]})");
     CHECK(read_configuration({.config = bare}).definitions.at(0) == scratch / "definitions");
     CHECK(read_configuration({.config = named}).definitions ==
           std::vector{scratch / "definitions", scratch / "c"});

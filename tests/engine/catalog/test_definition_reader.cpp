@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "engine/catalog/small_collection.hpp"
 #include "setlist/catalog/definition_reader.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using testing::definition_text;
@@ -104,8 +104,9 @@ TEST_SUITE("catalog/definition_reader") {
 
   TEST_CASE("read_definition: resources") {
     const auto fault = [](const std::string& resource) {
-      const auto reading = read(R"({"format": 1, "name": "D", "songs": [], "install": {"resources": [)" +
-                                resource + "]}}");
+      const auto reading =
+          read(R"({"format": 1, "name": "D", "songs": [], "install": {"resources": [)" + resource +
+               "]}}");
       return reading.diagnostics.empty() ? std::string() : reading.diagnostics[0].message;
     };
     CHECK(fault(R"({"id": "a", "urls": "https://host/x.zip", "digest": "md5:)" +
@@ -139,8 +140,8 @@ TEST_SUITE("catalog/definition_reader") {
     CHECK(read("[]").diagnostics.size() == 1);
     CHECK(holds(read(R"({"format": 99, "name": "D", "songs": []})").diagnostics[0].message,
                 "from 1 to 1"));
-    CHECK(holds(read(R"({"name": "D", "songs": []})").diagnostics[0].message,
-                "'format' is missing"));
+    CHECK(
+        holds(read(R"({"name": "D", "songs": []})").diagnostics[0].message, "'format' is missing"));
     CHECK(catalog::read_definition("/nonexistent/d.json").diagnostics.size() == 1);
   }
 }

@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/catalog/path_template.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::fill_template;

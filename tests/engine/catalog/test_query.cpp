@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "engine/catalog/small_collection.hpp"
 #include "setlist/catalog/query.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::Filter;
@@ -75,7 +75,9 @@ TEST_SUITE("catalog/query") {
     CHECK(found("has:non_aligned").empty());
     CHECK(found(Filter{.ground_truth = {{"score", 2}}}) ==
           Ids{"Alpha/two", "Alpha/three", "Beta/one"});
-    CHECK(holds(testing::sentence_of([] { (void)found(Filter{.ground_truth = {{"score", 3}}}); }),
+    CHECK(holds(testing::sentence_of([] {
+                  (void)found(Filter{.ground_truth = {{"score", 3}}});
+                }),
                 "expected 0, 1 or 2"));
   }
 

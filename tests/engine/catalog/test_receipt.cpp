@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/catalog/receipt.hpp"
 #include "setlist/install/receipt_writer.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using testing::Scratch;

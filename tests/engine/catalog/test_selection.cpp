@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
+#include "engine/catalog/small_collection.hpp"
+#include "setlist/catalog/selection.hpp"
 
 #include <random>
 #include <set>
 
-#include "engine/catalog/small_collection.hpp"
-#include "setlist/catalog/selection.hpp"
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::Selection;

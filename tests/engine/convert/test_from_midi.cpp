@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
 #include "engine/formats/midi_builder.hpp"
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/json_reader.hpp"
 #include "setlist/convert/from_midi.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using formats::TrackBuilder;
@@ -69,8 +69,8 @@ TEST_SUITE("convert/from_midi") {
   }
 
   TEST_CASE("pedals belong to the performance, beats to the score") {
-    const std::string midi = formats::midi(
-        {conductor(), TrackBuilder().control(0, 64, 100).on(0, 60).off(960, 60)});
+    const std::string midi =
+        formats::midi({conductor(), TrackBuilder().control(0, 64, 100).on(0, 60).off(960, 60)});
     const auto played = converted(midi, "{}", 1).at(0);
     const auto score = converted(midi, R"({"alignment": "score"})", 1).at(0);
     CHECK(played.pedals.size() == 1);

@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/convert/converter.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using music::Alignment;
@@ -20,7 +20,8 @@ music::Annotation with(Alignment alignment, std::int32_t id) {
 }  // namespace
 
 TEST_SUITE("convert/converter") {
-  TEST_CASE("merge: alignments of two files share no id, for nobody said which notes are the same") {
+  TEST_CASE(
+      "merge: alignments of two files share no id, for nobody said which notes are the same") {
     music::Annotation annotation = with(Alignment::kPrecise, 4);
     convert::merge(annotation, with(Alignment::kScore, 0));
     CHECK(annotation.notes.at(Alignment::kPrecise).at(0).id == 4);
@@ -35,9 +36,8 @@ TEST_SUITE("convert/converter") {
 
   TEST_CASE("find_converter: a typo is answered with the name") {
     CHECK(convert::find_converter(convert::builtin_converters(), "midi"));
-    CHECK(holds(sentence_of([] {
-                  (void)convert::find_converter(convert::builtin_converters(), "midy");
-                }),
-                "did you mean 'midi'?"));
+    CHECK(holds(
+        sentence_of([] { (void)convert::find_converter(convert::builtin_converters(), "midy"); }),
+        "did you mean 'midi'?"));
   }
 }

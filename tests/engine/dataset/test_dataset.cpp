@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <set>
-
 #include "engine/starter_collection.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/formats/ground_truth_file.hpp"
+
+#include <set>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using music::Alignment;
@@ -42,7 +42,8 @@ TEST_SUITE("dataset/dataset") {
     CHECK(song.facts().offset_seconds == 0.35);
     CHECK(song.notes().at(0).onset >= 0.35);
     const auto stored = formats::read_ground_truth(song.ground_truth_files().at(0));
-    CHECK(song.notes({Alignment::kScore}).at(0).onset == stored.notes.at(Alignment::kScore)[0].onset);
+    CHECK(song.notes({Alignment::kScore}).at(0).onset ==
+          stored.notes.at(Alignment::kScore)[0].onset);
     CHECK(song.notes().at(0).onset == stored.notes.at(Alignment::kPrecise)[0].onset + 0.35);
   }
 

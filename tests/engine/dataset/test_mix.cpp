@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <cmath>
-
 #include "engine/starter_collection.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/dataset/mix.hpp"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using testing::holds;

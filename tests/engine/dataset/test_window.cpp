@@ -1,13 +1,13 @@
-#include <doctest/doctest.h>
+#include "engine/starter_collection.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/music/time.hpp"
 
 #include <atomic>
 #include <cmath>
 #include <random>
 #include <thread>
 
-#include "engine/starter_collection.hpp"
-#include "setlist/base/error.hpp"
-#include "setlist/music/time.hpp"
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using testing::starter;
@@ -67,8 +67,7 @@ TEST_SUITE("dataset/window") {
         int wrong = 0;
         for (int pitch = 0; pitch < music::kPitches; ++pitch) {
           for (std::int64_t c = 0; c < window.pianoroll.columns; ++c) {
-            const int expected =
-                first + c < whole.columns ? whole.at(pitch, first + c) : 0;
+            const int expected = first + c < whole.columns ? whole.at(pitch, first + c) : 0;
             wrong += window.pianoroll.at(pitch, c) != expected ? 1 : 0;
           }
         }
@@ -109,11 +108,12 @@ TEST_SUITE("dataset/window") {
     const auto song = *starter().find("Starter/greensleeves");
     const auto notes = song.notes();
     const auto audio = song.audio({.mono = true});
-    const auto first = static_cast<std::size_t>(
-        music::frame_at(notes.at(0).onset, audio.sample_rate));
+    const auto first =
+        static_cast<std::size_t>(music::frame_at(notes.at(0).onset, audio.sample_rate));
     double before = 0;
     double after = 0;
-    for (std::size_t i = 0; i < first; ++i) before = std::max(before, std::abs(double{audio.samples[i]}));
+    for (std::size_t i = 0; i < first; ++i)
+      before = std::max(before, std::abs(double{audio.samples[i]}));
     for (std::size_t i = first; i < first + 1000; ++i) {
       after = std::max(after, std::abs(double{audio.samples[i]}));
     }

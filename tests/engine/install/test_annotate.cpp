@@ -1,5 +1,3 @@
-#include <doctest/doctest.h>
-
 #include "engine/formats/midi_builder.hpp"
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
@@ -7,15 +5,15 @@
 #include "setlist/formats/ground_truth_file.hpp"
 #include "setlist/install/annotate.hpp"
 
+#include <doctest/doctest.h>
+
 using namespace setlist;
 using testing::holds;
 using testing::Scratch;
 
 namespace {
 
-std::string one_note() {
-  return formats::midi({formats::TrackBuilder().on(0, 60).off(480, 60)});
-}
+std::string one_note() { return formats::midi({formats::TrackBuilder().on(0, 60).off(480, 60)}); }
 
 catalog::Definition definition() {
   catalog::Definition definition;
@@ -55,8 +53,9 @@ TEST_SUITE("install/annotate") {
     scratch.put("good.mid", one_note());
     auto wrong = definition();
     wrong.conversion.push_back({"midy", "{id}.mid", base::parse_json("{}")});
-    CHECK_THROWS_AS((void)install::annotate(wrong, scratch.path(), convert::builtin_converters(), {}),
-                    base::DefinitionError);
+    CHECK_THROWS_AS(
+        (void)install::annotate(wrong, scratch.path(), convert::builtin_converters(), {}),
+        base::DefinitionError);
     CHECK_FALSE(std::filesystem::exists(scratch / "good.json.gz"));
   }
 
@@ -77,10 +76,10 @@ TEST_SUITE("install/annotate") {
     for (const auto* name : {"good.mid", "also good.mid", "damaged.mid"}) {
       scratch.put(name, one_note());
     }
-    CHECK_THROWS_AS((void)install::annotate(
-                        definition(), scratch.path(), convert::builtin_converters(),
-                        [](const base::Progress& p) { return p.item != "damaged"; }),
-                    base::Interrupted);
+    CHECK_THROWS_AS(
+        (void)install::annotate(definition(), scratch.path(), convert::builtin_converters(),
+                                [](const base::Progress& p) { return p.item != "damaged"; }),
+        base::Interrupted);
     CHECK_FALSE(std::filesystem::exists(scratch / "damaged.json.gz"));
   }
 }

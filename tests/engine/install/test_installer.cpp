@@ -1,11 +1,11 @@
-#include <doctest/doctest.h>
-
-#include <map>
-
 #include "engine/starter_collection.hpp"
 #include "setlist/base/digest.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/catalog/receipt.hpp"
+
+#include <map>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using base::Progress;
@@ -30,7 +30,8 @@ std::map<std::string, std::string> tree(const fs::path& folder) {
   return files;
 }
 
-install::InstallReport run(const fs::path& install_dir, const install::InstallOptions& options = {}) {
+install::InstallReport run(const fs::path& install_dir,
+                           const install::InstallOptions& options = {}) {
   const auto collection = dataset::Dataset::open(testing::starter_overrides(install_dir));
   const auto& entry = starter_entry(collection);
   return install::install(entry, install::plan(entry, install::look_at_disk(entry)), options);
@@ -57,18 +58,17 @@ TEST_SUITE("install/installer") {
     const Scratch whole;
     CHECK(run(whole.path()).failed.empty());
     const auto expected = tree(whole.path() / "Starter");
-    for (const auto& [phase, done] :
-         {std::pair{Progress::Phase::kDownload, std::uint64_t{1}},
-          std::pair{Progress::Phase::kUnpack, std::uint64_t{1'000'000}},
-          std::pair{Progress::Phase::kConvert, std::uint64_t{7}},
-          std::pair{Progress::Phase::kPublish, std::uint64_t{0}}}) {
+    for (const auto& [phase, done] : {std::pair{Progress::Phase::kDownload, std::uint64_t{1}},
+                                      std::pair{Progress::Phase::kUnpack, std::uint64_t{1'000'000}},
+                                      std::pair{Progress::Phase::kConvert, std::uint64_t{7}},
+                                      std::pair{Progress::Phase::kPublish, std::uint64_t{0}}}) {
       const Scratch scratch;
       CHECK_THROWS_AS((void)run(scratch.path(), stopping_at(phase, done)), base::Interrupted);
       check_absent(scratch.path());
       const auto report = run(scratch.path());
       const bool fetched_before = phase != Progress::Phase::kDownload;
       CHECK((report.fetched_bytes == 0) == fetched_before);
-      CHECK(tree(scratch.path() / "Starter") .size() == expected.size());
+      CHECK(tree(scratch.path() / "Starter").size() == expected.size());
     }
   }
 

@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/install/plan.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using install::DiskState;
@@ -16,13 +16,12 @@ catalog::DatasetEntry entry() {
   entry.install_dir = "/music";
   entry.definition.name = entry.definition.root = "D";
   entry.definition.file = "/defs/D.json";
-  entry.definition.resources = {
-      {.id = "audio",
-       .urls = {"https://host/path/audio.zip?x=1", "file:local.zip"},
-       .size_bytes = 1000,
-       .digests = {*base::parse_digest("sha256:" + std::string(64, 'a'))},
-       .unpack = true},
-      {.id = "notes", .urls = {"https://host/notes.csv"}}};
+  entry.definition.resources = {{.id = "audio",
+                                 .urls = {"https://host/path/audio.zip?x=1", "file:local.zip"},
+                                 .size_bytes = 1000,
+                                 .digests = {*base::parse_digest("sha256:" + std::string(64, 'a'))},
+                                 .unpack = true},
+                                {.id = "notes", .urls = {"https://host/notes.csv"}}};
   return entry;
 }
 
@@ -48,8 +47,7 @@ TEST_SUITE("install/plan") {
   }
 
   TEST_CASE("plan: what lies verified on disk is kept") {
-    const auto plan =
-        install::plan(entry(), {.verified = {std::string(64, 'a')}, .free_bytes = 9});
+    const auto plan = install::plan(entry(), {.verified = {std::string(64, 'a')}, .free_bytes = 9});
     CHECK(plan.resources.at(0).keep);
     CHECK_FALSE(plan.resources.at(1).keep);
     CHECK(plan.fetch_bytes == 0);

@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
-
 #include "engine/starter_collection.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/loading/loader.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using loading::Loader;

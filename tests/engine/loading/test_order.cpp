@@ -1,10 +1,10 @@
-#include <doctest/doctest.h>
-
-#include <cmath>
-
 #include "engine/starter_collection.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/loading/order.hpp"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
 
 using namespace setlist;
 using loading::windows_in_order;

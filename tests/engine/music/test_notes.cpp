@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "setlist/music/notes.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace setlist::music;
 

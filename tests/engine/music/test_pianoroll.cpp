@@ -1,9 +1,9 @@
-#include <doctest/doctest.h>
+#include "setlist/music/pianoroll.hpp"
+#include "setlist/music/time.hpp"
 
 #include <random>
 
-#include "setlist/music/pianoroll.hpp"
-#include "setlist/music/time.hpp"
+#include <doctest/doctest.h>
 
 using namespace setlist::music;
 

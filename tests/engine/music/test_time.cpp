@@ -1,8 +1,8 @@
-#include <doctest/doctest.h>
+#include "setlist/music/time.hpp"
 
 #include <random>
 
-#include "setlist/music/time.hpp"
+#include <doctest/doctest.h>
 
 using namespace setlist::music;
 
