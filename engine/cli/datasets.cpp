@@ -1,4 +1,5 @@
 #include "cli/context.hpp"
+#include "cli/song_json.hpp"
 #include "cli/table.hpp"
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
@@ -28,20 +29,6 @@ Summary summary_of(const catalog::Definition& definition) {
   return summary;
 }
 
-base::Json to_json(const catalog::DatasetEntry& entry) {
-  const auto& definition = entry.definition;
-  const Summary summary = summary_of(definition);
-  return base::Json::Object{
-      {"name", definition.name},
-      {"version", definition.version},
-      {"songs", static_cast<std::int64_t>(definition.songs.size())},
-      {"hours", summary.hours_known ? base::Json(summary.hours) : base::Json()},
-      {"bytes",
-       summary.bytes_known ? base::Json(static_cast<std::int64_t>(summary.bytes)) : base::Json()},
-      {"license", definition.license.id},
-      {"installed", entry.installed}};
-}
-
 int run_datasets(const Context& context) {
   const auto collection = open_collection(context);
   const auto& entries = collection.selection().catalog()->datasets();
@@ -65,6 +52,20 @@ int run_datasets(const Context& context) {
 }
 
 }  // namespace
+
+base::Json to_json(const catalog::DatasetEntry& entry) {
+  const auto& definition = entry.definition;
+  const Summary summary = summary_of(definition);
+  return base::Json::Object{
+      {"name", definition.name},
+      {"version", definition.version},
+      {"songs", static_cast<std::int64_t>(definition.songs.size())},
+      {"hours", summary.hours_known ? base::Json(summary.hours) : base::Json()},
+      {"bytes",
+       summary.bytes_known ? base::Json(static_cast<std::int64_t>(summary.bytes)) : base::Json()},
+      {"license", definition.license.id},
+      {"installed", entry.installed}};
+}
 
 void add_datasets(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("datasets", "What exists: songs, hours, size, licence");

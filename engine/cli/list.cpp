@@ -53,11 +53,14 @@ void add_list(CLI::App& app, Context& context) {
   command->add_option("query", options->query, "Terms that must all hold")->type_name("QUERY");
   command->add_flag("--count", options->count, "Print the number of songs alone");
   command->add_flag("--json", context.json, "Print JSON");
-  // A term that denies starts with '-': what is no known option belongs to the query.
+  // A term that denies starts with '-': what is no option belongs to the query.
   command->allow_extras();
   add_common(*command, context);
   command->callback([&context, options, command] {
-    for (const auto& extra : command->remaining()) options->query.push_back(extra);
+    for (const auto& extra : command->remaining()) {
+      if (extra.starts_with("--")) throw CLI::ExtrasError({extra});
+      options->query.push_back(extra);
+    }
     context.chosen = [&context, options] { return run_list(context, *options); };
   });
 }

@@ -78,7 +78,12 @@ int run_show(const Context& context, const std::string& name) {
   const auto collection = open_collection(context);
   const auto& catalog = *collection.selection().catalog();
   if (name.find('/') == std::string::npos) {
-    show_dataset(find_dataset(catalog, name));
+    const auto& entry = find_dataset(catalog, name);
+    if (context.json) {
+      fmt::print("{}\n", base::json_text(to_json(entry), 2));
+    } else {
+      show_dataset(entry);
+    }
     return 0;
   }
   const auto song = collection.find(name);
@@ -105,7 +110,7 @@ void add_show(CLI::App& app, Context& context) {
   command->add_option("what", *name, "A dataset's name or a song's id")
       ->required()
       ->type_name("NAME|SONG-ID");
-  command->add_flag("--json", context.json, "Print JSON (songs)");
+  command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
   command->callback(
       [&context, name] { context.chosen = [&context, name] { return run_show(context, *name); }; });

@@ -8,4 +8,7 @@ namespace setlist::cli {
 /// What a definition states about a song, for programs.
 [[nodiscard]] base::Json to_json(const dataset::Song& song);
 
+/// A dataset's summary, for programs.
+[[nodiscard]] base::Json to_json(const catalog::DatasetEntry& entry);
+
 }  // namespace setlist::cli

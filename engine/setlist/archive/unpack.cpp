@@ -94,8 +94,10 @@ class Reader {
 
  private:
   [[nodiscard]] std::string reason() const {
-    const char* text = m_archive ? archive_error_string(m_archive.get()) : nullptr;
-    return text == nullptr ? "it is damaged" : base::printable(text);
+    const char* raw = m_archive ? archive_error_string(m_archive.get()) : nullptr;
+    std::string_view text = raw == nullptr ? "it is damaged" : raw;
+    while (text.ends_with('\n')) text.remove_suffix(1);
+    return base::printable(text);
   }
 
   const InputFile& m_file;

@@ -24,9 +24,9 @@ struct UnpackedFile {
 using UnpackProgress = std::function<void(std::uint64_t bytes)>;
 
 /// Unpacks a zip archive into an existing folder that is the caller's to throw away when this
-/// throws. Only regular files and folders come out; nothing is written outside `into`; damage, a
-/// truncated archive, colliding names and encrypted members are errors that name the member.
-/// Returns the files in the order of the archive.
+/// throws. Only regular files and the folders they lie in come out; nothing is written outside
+/// `into`; damage, a truncated archive, colliding names and encrypted members are errors that name
+/// the member. Returns the files in the order of the archive.
 [[nodiscard]] std::vector<UnpackedFile> unpack(const std::filesystem::path& archive,
                                                const std::filesystem::path& into,
                                                const UnpackLimits& limits = {},

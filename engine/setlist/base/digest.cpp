@@ -24,20 +24,22 @@ const EVP_MD* method_of(std::string_view algorithm) {
                    "' is not known, expected 'sha256' or 'md5'");
 }
 
+struct Freed {
+  void operator()(EVP_MD_CTX* handle) const { EVP_MD_CTX_free(handle); }
+};
+using UniqueHandle = std::unique_ptr<EVP_MD_CTX, Freed>;
+
 }  // namespace
 
 struct Hasher::Context {
   explicit Context(std::string_view name) : algorithm(name), handle(EVP_MD_CTX_new()) {
-    if (EVP_DigestInit_ex(handle, method_of(name), nullptr) != 1) {
+    if (EVP_DigestInit_ex(handle.get(), method_of(name), nullptr) != 1) {
       throw Error(ExitCode::kBug, "computing a digest: OpenSSL does not provide " + algorithm);
     }
   }
-  ~Context() { EVP_MD_CTX_free(handle); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
 
   std::string algorithm;
-  EVP_MD_CTX* handle;
+  UniqueHandle handle;
 };
 
 std::optional<Digest> parse_digest(std::string_view text) {
@@ -56,13 +58,13 @@ Hasher::Hasher(Hasher&&) noexcept = default;
 Hasher& Hasher::operator=(Hasher&&) noexcept = default;
 
 void Hasher::add(std::span<const std::byte> bytes) {
-  EVP_DigestUpdate(m_context->handle, bytes.data(), bytes.size());
+  EVP_DigestUpdate(m_context->handle.get(), bytes.data(), bytes.size());
 }
 
 Digest Hasher::finish() {
   unsigned char raw[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
-  EVP_DigestFinal_ex(m_context->handle, raw, &size);
+  EVP_DigestFinal_ex(m_context->handle.get(), raw, &size);
   constexpr std::string_view kHex = "0123456789abcdef";
   Digest digest{m_context->algorithm, {}};
   for (unsigned int i = 0; i < size; ++i) {

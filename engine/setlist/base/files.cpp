@@ -118,6 +118,7 @@ void write_file_atomically(const fs::path& path, std::string_view content) {
   try {
     auto file = OutputFile::create(beside);
     file.write(std::as_bytes(std::span(content)));
+    file.sync();
     file.close();
     if (::rename(beside.c_str(), path.c_str()) != 0) {
       throw FileError("replacing", path.string(), errno);
@@ -171,8 +172,11 @@ void OutputFile::write(std::span<const std::byte> bytes) {
   }
 }
 
-void OutputFile::close() {
+void OutputFile::sync() {
   if (::fsync(m_descriptor) != 0) throw FileError("saving", m_path.string(), errno);
+}
+
+void OutputFile::close() {
   if (::close(std::exchange(m_descriptor, -1)) != 0) {
     throw FileError("saving", m_path.string(), errno);
   }

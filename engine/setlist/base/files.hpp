@@ -15,8 +15,8 @@ namespace setlist::base {
 /// Readers see the old content or the new one, never a part: written beside, synced, renamed.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// A file being written front to back; errors are exceptions, and `close` syncs to disk.
-/// Move-only. Destroyed without `close`, the file stays as it is: the caller removes it.
+/// A file being written front to back; errors are exceptions. Move-only. Destroyed without `close`,
+/// the file stays as it is: the caller removes it.
 class OutputFile {
  public:
   /// Fails when something of that name is there already.
@@ -30,6 +30,8 @@ class OutputFile {
   OutputFile& operator=(OutputFile&&) = delete;
 
   void write(std::span<const std::byte> bytes);
+  /// To the disk itself. A stage of many files is cheaper to sync once, as a tree.
+  void sync();
   void close();
 
  private:
