@@ -107,7 +107,7 @@ void bind_song_audio(py::class_<Song>& song) {
           "audio",
           [](const Song& s, std::optional<int> sr, double start, std::optional<double> duration,
              bool mono) {
-            auto audio = without_gil([&] { return s.audio({start, duration, sr, mono}); });
+            auto audio = without_gil([&] { return s.audio({sr, start, duration, mono}); });
             return audio_pair(std::move(audio), mono);
           },
           py::kw_only(), py::arg("sr") = py::none(), py::arg("start") = 0.0,
@@ -118,7 +118,7 @@ void bind_song_audio(py::class_<Song>& song) {
           "sources",
           [](const Song& s, std::optional<int> sr, double start, std::optional<double> duration,
              bool mono) {
-            auto sources = without_gil([&] { return s.sources({start, duration, sr, mono}); });
+            auto sources = without_gil([&] { return s.sources({sr, start, duration, mono}); });
             py::list list;
             for (auto& source : sources) list.append(audio_pair(std::move(source), mono));
             return list;
@@ -201,8 +201,12 @@ void bind_song(py::module_& module) {
 Filter filter_of(const py::dict& fields) {
   Filter filter;
   const auto set = [&](const char* name, auto& target) {
-    if (fields.contains(name)) {
+    if (!fields.contains(name)) return;
+    try {
       target = fields[name].cast<std::decay_t<decltype(target)>>();
+    } catch (const py::cast_error&) {
+      throw py::type_error(std::string("filtering songs: ") + name + " is " +
+                           py::repr(fields[name]).cast<std::string>() + ", of a wrong type");
     }
   };
   set("datasets", filter.datasets);

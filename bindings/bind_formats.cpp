@@ -112,7 +112,7 @@ void bind_formats(py::module_& module) {
       [](const path& file, double start, std::optional<double> duration, std::optional<int> sr,
          bool mono) {
         auto audio = without_gil([&] {
-          return formats::read_audio(file, {start, duration, sr, mono});
+          return formats::read_audio(file, {sr, start, duration, mono});
         });
         return audio_pair(std::move(audio), mono);
       },

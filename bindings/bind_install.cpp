@@ -43,7 +43,7 @@ base::ProgressCallback progress_of(const py::object& callback) {
     event["done"] = progress.done;
     event["total"] = progress.total;
     const py::object answer = callback(event);
-    return answer.is_none() || answer.cast<bool>();
+    return answer.is_none() || static_cast<bool>(py::bool_(answer));
   };
 }
 

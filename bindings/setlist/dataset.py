@@ -1,6 +1,7 @@
 """The collection of songs, and its subsets."""
 
 import copyreg
+import operator
 import os
 from collections.abc import Sequence
 
@@ -18,9 +19,20 @@ def _as_list(value):
 
 def _levels(ground_truth):
     """{type: level}, or a list of types at any level, as the engine takes them."""
-    if isinstance(ground_truth, dict):
-        return dict(ground_truth)
-    return dict.fromkeys(_as_list(ground_truth), -1)
+    if not isinstance(ground_truth, dict):
+        return dict.fromkeys(_as_list(ground_truth), -1)
+    for name, level in ground_truth.items():
+        if operator.index(level) < 0:
+            raise UsageError(f"filtering songs: {name} has the level {level}, expected 0, 1 or 2")
+    return dict(ground_truth)
+
+
+def _refuse_empty(fields):
+    """An empty value is a caller's mistake: as no condition it would select every song."""
+    for name, value in fields.items():
+        if name not in ("ensemble", "groups", "tags") and value in ("", [], {}):
+            raise UsageError(f"filtering songs: {name} is empty, expected a name; leave it out, or "
+                             "give None, for no condition")
 
 
 class Dataset(Sequence):
@@ -80,8 +92,10 @@ class Dataset(Sequence):
         Raises
         ------
         UsageError
-            For a name that no song of the collection has, with a suggestion.
+            For a name that no song of the collection has, with a suggestion; for an empty value.
         """
+        if dataset is not None and datasets is not None:
+            raise UsageError("filtering songs: both dataset and datasets are given, expected one")
         given = {"datasets": datasets if dataset is None else dataset, "composer": composer,
                  "title": title, "artist": artist, "instruments": instruments, "groups": groups,
                  "tags": tags, "ensemble": ensemble}
@@ -89,6 +103,7 @@ class Dataset(Sequence):
                   for name, value in given.items() if value is not None}
         if ground_truth is not None:
             fields["ground_truth"] = _levels(ground_truth)
+        _refuse_empty(fields)
         core = self._core if query is None else self._core.query(query)
         return self._over(core.filter(fields))
 
@@ -107,7 +122,7 @@ class Dataset(Sequence):
             if positions.step < 0:
                 raise UsageError("slicing a Dataset: the step is negative, but its order is fixed")
             return self._over(self._core.take(list(positions)))
-        position = key.__index__()
+        position = operator.index(key)
         if position < 0:
             position += len(self)
         if not 0 <= position < len(self):

@@ -1,11 +1,16 @@
 #include "cli/command.hpp"
 
 #include "cli/context.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/tell.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/version.hpp"
 
+#include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -38,12 +43,11 @@ int explain(const CLI::ParseError& error, const CLI::App& app,
   if (command) {
     next = fmt::format("see 'setlist {} --help'", command->get_name());
   } else if (!arguments.empty() && !arguments.front().starts_with('-')) {
-    fmt::print(stderr, "setlist: there is no command '{}'{}; {}\n",
-               base::printable(arguments.front()),
-               base::suggestion(arguments.front(), command_names(app)), next);
+    tell("setlist: there is no command '{}'{}; {}\n", base::printable(arguments.front()),
+         base::suggestion(arguments.front(), command_names(app)), next);
     return static_cast<int>(base::ExitCode::kUsage);
   }
-  fmt::print(stderr, "setlist: {}; {}\n", base::printable(error.what()), next);
+  tell("setlist: {}; {}\n", base::printable(error.what()), next);
   return static_cast<int>(base::ExitCode::kUsage);
 }
 
@@ -77,22 +81,36 @@ int parse_and_run(const std::vector<std::string>& arguments) {
   return context.chosen();
 }
 
+/// A reader of stdout that left knows why; a disk that is full must be told.
+int output_failed(int reason) {
+  const base::FileError error("writing the output", "standard output", reason);
+  if (reason != EPIPE) tell("setlist: {}\n", error.what());
+  return static_cast<int>(error.exit_code());
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments) {
   try {
     const int code = parse_and_run(arguments);
-    if (std::fflush(stdout) != 0) return static_cast<int>(base::ExitCode::kFileSystem);
+    if (std::fflush(stdout) != 0) return output_failed(errno);
     return code;
+  } catch (const base::Interrupted& stopped) {
+    std::fflush(stdout);
+    tell("setlist: {}\n", stopped.what());
+    return static_cast<int>(Interrupt::exit_code());
   } catch (const base::Error& error) {
     std::fflush(stdout);
-    fmt::print(stderr, "setlist: {}\n", error.what());
+    tell("setlist: {}\n", error.what());
     return static_cast<int>(error.exit_code());
-  } catch (const std::system_error& error) {  // stdout closed, or full
+  } catch (const std::filesystem::filesystem_error& error) {
+    tell("setlist: {}\n", base::printable(error.what(), 500));
     return static_cast<int>(base::ExitCode::kFileSystem);
+  } catch (const std::system_error& error) {  // fmt could not write to stdout
+    return output_failed(error.code().value());
   } catch (const std::exception& error) {
-    fmt::print(stderr, "setlist: internal error: {}; please report it with the command\n",
-               base::printable(error.what()));
+    tell("setlist: internal error: {}; please report it with the command\n",
+         base::printable(error.what()));
     return static_cast<int>(base::ExitCode::kBug);
   }
 }
@@ -112,7 +130,7 @@ void add_common(CLI::App& command, Context& context) {
 dataset::Dataset open_collection(const Context& context) {
   auto collection = dataset::Dataset::open(context.overrides);
   for (const auto& diagnostic : collection.selection().catalog()->diagnostics()) {
-    fmt::print(stderr, "{}\n", base::to_text(diagnostic));
+    tell("{}\n", base::to_text(diagnostic));
   }
   return collection;
 }

@@ -2,6 +2,7 @@
 #include "cli/install_options.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/tell.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/install/installer.hpp"
@@ -25,15 +26,15 @@ void print_report(const install::InstallReport& report, const install::Plan& pla
   fmt::print("installed {}: {} songs, {} files in {}\n", report.dataset, plan.songs, report.files,
              base::printable(plan.folder.string(), 500));
   for (std::size_t k = 0; k < std::min(report.failed.size(), kNamedFailures); ++k) {
-    fmt::print(stderr, "setlist: {}/{}: {}\n", report.dataset,
-               base::printable(report.failed[k].song), report.failed[k].reason);
+    tell("setlist: {}/{}: {}\n", report.dataset, base::printable(report.failed[k].song),
+         report.failed[k].reason);
   }
   if (!report.failed.empty()) {
-    fmt::print(stderr,
-               "setlist: installing {}: {} of {} songs lack something; all of them stand in "
-               "'{}'\n",
-               report.dataset, report.failed.size(), plan.songs,
-               base::printable((plan.folder / catalog::kReceiptName).string(), 500));
+    tell(
+        "setlist: installing {}: {} of {} songs lack something; all of them stand in "
+        "'{}'\n",
+        report.dataset, report.failed.size(), plan.songs,
+        base::printable((plan.folder / catalog::kReceiptName).string(), 500));
   }
 }
 

@@ -8,7 +8,7 @@ namespace {
 volatile std::sig_atomic_t g_asked = 0;
 
 void remember(int signal) {
-  g_asked = 1;
+  g_asked = signal;
   std::signal(signal, SIG_DFL);
 }
 
@@ -26,5 +26,9 @@ Interrupt::~Interrupt() {
 }
 
 bool Interrupt::asked() const { return g_asked != 0; }
+
+base::ExitCode Interrupt::exit_code() {
+  return g_asked == SIGTERM ? base::ExitCode::kTerminated : base::ExitCode::kInterrupted;
+}
 
 }  // namespace setlist::cli

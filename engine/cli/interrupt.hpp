@@ -1,5 +1,7 @@
 #pragma once
 
+#include "setlist/base/error.hpp"
+
 namespace setlist::cli {
 
 /// While one is alive, Ctrl-C and SIGTERM set a flag instead of ending the process; the second
@@ -12,6 +14,8 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   [[nodiscard]] bool asked() const;
+  /// Of a command that the last signal stopped.
+  [[nodiscard]] static base::ExitCode exit_code();
 };
 
 }  // namespace setlist::cli

@@ -43,7 +43,7 @@ Json to_json(const install::Plan& plan) {
 }  // namespace
 
 void print_plan(const install::Plan& plan) {
-  fmt::print("{} {} -> {}\n", plan.dataset, plan.version,
+  fmt::print("{} {} -> {}\n", plan.dataset, base::printable(plan.version),
              base::printable(plan.folder.string(), 500));
   if (plan.nothing_to_do) {
     fmt::print("  installed already; nothing to do\n");

@@ -1,5 +1,6 @@
 #include "cli/progress_bar.hpp"
 
+#include "cli/tell.hpp"
 #include "setlist/base/text.hpp"
 
 #include <algorithm>
@@ -74,17 +75,18 @@ void ProgressBar::show(const Progress& progress) {
     m_phase_begin = now;
   }
   if (!m_terminal) {
-    if (begins) fmt::print(stderr, "{}\n", line(progress));
+    if (begins) tell("{}\n", line(progress));
     return;
   }
   const bool complete = progress.total != 0 && progress.done == progress.total;
   if (!begins && !complete && now - m_last_drawn < std::chrono::milliseconds(100)) return;
   m_last_drawn = now;
-  fmt::print(stderr, "\r\x1b[K{}", line(progress));
+  tell("\r\x1b[K{}", line(progress));
 }
 
 void ProgressBar::clear() {
-  if (m_terminal) fmt::print(stderr, "\r\x1b[K");
+  if (m_terminal && !m_phase.empty()) tell("\r\x1b[K");
+  m_phase.clear();
 }
 
 }  // namespace setlist::cli

@@ -12,8 +12,12 @@ namespace setlist::cli {
 class ProgressBar {
  public:
   ProgressBar();
+  ~ProgressBar() { clear(); }
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
   void show(const base::Progress& progress);
-  void clear();
+  void clear();  ///< takes the line away, so that a sentence can stand there
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -17,7 +17,7 @@ void line(std::string_view label, const std::string& value) {
 
 void show_dataset(const catalog::DatasetEntry& entry) {
   const auto& definition = entry.definition;
-  fmt::print("{} {}\n", definition.name, definition.version);
+  fmt::print("{} {}\n", definition.name, base::printable(definition.version));
   line("about", definition.description);
   line("homepage", definition.homepage);
   line("license", definition.license.id);

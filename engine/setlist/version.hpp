@@ -5,6 +5,7 @@
 
 namespace setlist {
 
+/// "MAJOR.MINOR.PATCH".
 [[nodiscard]] constexpr const char* version() { return SETLIST_VERSION; }
 
 }  // namespace setlist

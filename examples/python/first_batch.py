@@ -33,7 +33,7 @@ def main():
     piano = songs.filter(instruments=["piano"])
     strings = songs.filter("instrument:cello")
     train = (piano | strings) - songs.filter(groups="test")
-    print(f"{len(piano)} for piano, {len(strings)} with cello; "
+    print(f"(piano | strings) - test: {len(piano)} for piano, {len(strings)} with cello; "
           f"{len(train)} of either outside the test group")
 
     song = songs["Starter/bach-prelude-c"]

@@ -46,8 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   });
   tried([] { read_window(path, {.start = 0, .duration = 0.05}, -1); });
   tried([] {
-    read_window(path, {.start = -0.01, .duration = 0.05, .sample_rate = 16'000, .mono = true}, 800);
+    read_window(path, {.sample_rate = 16'000, .start = -0.01, .duration = 0.05, .mono = true}, 800);
   });
-  tried([] { read_window(path, {.start = 0.03, .duration = 0.02, .sample_rate = 48'000}, 960); });
+  tried([] { read_window(path, {.sample_rate = 48'000, .start = 0.03, .duration = 0.02}, 960); });
   return 0;
 }

@@ -8,21 +8,22 @@ namespace setlist::base {
 /// How an operation ended, as the shell sees it.
 enum class ExitCode : int {
   kDone = 0,
-  kBug = 1,           ///< an internal error
-  kUsage = 2,         ///< wrong use of the command or of an argument
-  kDefinition = 3,    ///< a definition or configuration is invalid
-  kRefused = 4,       ///< refused by the trust policy
-  kNetwork = 5,       ///< the network failed after all retries
-  kServer = 6,        ///< the server refuses for good
-  kIntegrity = 7,     ///< checksum, size, CRC, truncation
-  kHostile = 8,       ///< an archive, name or media file is unsafe
-  kQuota = 9,         ///< a quota would be exceeded
-  kDiskFull = 10,     ///< no space, quota of the file system, no inodes
-  kFileSystem = 11,   ///< permission, read-only or I/O error
-  kBusy = 12,         ///< another process holds the dataset
-  kPartial = 13,      ///< done, but some songs failed
-  kCredentials = 14,  ///< a login or password is needed or wrong
-  kInterrupted = 130  ///< stopped by the user
+  kBug = 1,            ///< an internal error
+  kUsage = 2,          ///< wrong use of the command or of an argument
+  kDefinition = 3,     ///< a definition or configuration is invalid
+  kRefused = 4,        ///< refused by the trust policy
+  kNetwork = 5,        ///< the network failed after all retries
+  kServer = 6,         ///< the server refuses for good
+  kIntegrity = 7,      ///< checksum, size, CRC, truncation
+  kHostile = 8,        ///< an archive, name or media file is unsafe
+  kQuota = 9,          ///< a quota would be exceeded
+  kDiskFull = 10,      ///< no space, quota of the file system, no inodes
+  kFileSystem = 11,    ///< permission, read-only or I/O error
+  kBusy = 12,          ///< another process holds the dataset
+  kPartial = 13,       ///< done, but some songs failed
+  kCredentials = 14,   ///< a login or password is needed or wrong
+  kInterrupted = 130,  ///< stopped by the user
+  kTerminated = 143    ///< stopped by SIGTERM
 };
 
 /// Where an error happened; what does not apply is empty.

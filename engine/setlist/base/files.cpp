@@ -203,11 +203,6 @@ void sync_tree(const fs::path& folder) {
   sync_path(folder, O_RDONLY | O_DIRECTORY);
 }
 
-void move_file(const fs::path& from, const fs::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) throw FileError("moving to", to.string(), errno);
-  sync_path(to.parent_path(), O_RDONLY | O_DIRECTORY);
-}
-
 void publish_folder(const fs::path& from, const fs::path& to) {
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
     throw FileError("publishing", to.string(), errno);

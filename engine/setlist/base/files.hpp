@@ -61,9 +61,6 @@ class TemporaryFolder {
 /// Syncs every file and folder below `folder`, then `folder` itself.
 void sync_tree(const std::filesystem::path& folder);
 
-/// One rename, replacing what is there: a file of the same verified content.
-void move_file(const std::filesystem::path& from, const std::filesystem::path& to);
-
 /// One rename; fails with an error rather than replace what is there.
 void publish_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 

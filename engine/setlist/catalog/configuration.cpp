@@ -41,7 +41,8 @@ fs::path configuration_file(const Overrides& overrides) {
   return base::data_folder() / "datasets.json";
 }
 
-Configuration read_file(const fs::path& file) {
+/// A stated install folder stands for the file's own, which then need not be resolvable.
+Configuration read_file(const fs::path& file, const std::optional<fs::path>& install_dir_stated) {
   const std::string text = base::read_file(file, base::JsonLimits{}.bytes);
   const base::Json document = base::read_json_file(file);
   base::Diagnostics faults;
@@ -63,7 +64,10 @@ Configuration read_file(const fs::path& file) {
     throw base::DefinitionError("reading the configuration: " + base::joined(lines, "; "),
                                 {.path = file.string(), .url = {}, .pointer = {}});
   }
-  Configuration configuration{file, resolved(install_dir, file.parent_path()), {}};
+  Configuration configuration{file, {}, {}};
+  configuration.install_dir = install_dir_stated
+                                  ? resolved(install_dir_stated->string(), fs::current_path())
+                                  : resolved(install_dir, file.parent_path());
   for (const auto& folder : definitions) {
     configuration.definitions.push_back(folder == kOfficial ? official_definitions()
                                                             : resolved(folder, file.parent_path()));
@@ -74,15 +78,12 @@ Configuration read_file(const fs::path& file) {
 }  // namespace
 
 Configuration read_configuration(const Overrides& overrides) {
-  Configuration configuration = read_file(configuration_file(overrides));
+  Configuration configuration = read_file(configuration_file(overrides), overrides.install_dir);
   if (!overrides.definitions.empty()) {
     configuration.definitions.clear();
     for (const auto& folder : overrides.definitions) {
       configuration.definitions.push_back(fs::absolute(folder).lexically_normal());
     }
-  }
-  if (overrides.install_dir) {
-    configuration.install_dir = resolved(overrides.install_dir->string(), fs::current_path());
   }
   return configuration;
 }

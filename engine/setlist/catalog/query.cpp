@@ -51,16 +51,21 @@ std::vector<std::string> names_and_words(const Catalog& catalog, const std::stri
   return known;
 }
 
-/// The songs in whose field every word of the value stands.
-Bitset with_words(const Catalog& catalog, const std::string& field, std::string_view value) {
-  const auto words = base::folded_words(value);
+/// At least one word: none at all would select every song.
+std::vector<std::string> words_of(std::string_view field, std::string_view value) {
+  auto words = base::folded_words(value);
   if (words.empty()) {
     throw base::UsageError(
         fmt::format("filtering songs: the {} '{}' holds no word", field, base::printable(value)));
   }
+  return words;
+}
+
+/// The songs in whose field every word of the value stands.
+Bitset with_words(const Catalog& catalog, const std::string& field, std::string_view value) {
   const auto& postings = catalog.postings(field + " word");
   Bitset songs(catalog.size(), true);
-  for (const auto& word : words) {
+  for (const auto& word : words_of(field, value)) {
     const auto found = postings.find(word);
     if (found == postings.end()) unknown(field, value, names_and_words(catalog, field));
     songs &= found->second;
@@ -70,7 +75,7 @@ Bitset with_words(const Catalog& catalog, const std::string& field, std::string_
 
 Bitset with_any_text(const Catalog& catalog, std::string_view value) {
   Bitset songs(catalog.size(), true);
-  for (const auto& word : base::folded_words(value)) {
+  for (const auto& word : words_of("term", value)) {
     Bitset some(catalog.size());
     for (const auto* field : {"composer word", "title word", "artist word"}) {
       const auto& postings = catalog.postings(field);

@@ -183,9 +183,9 @@ Window Song::window(const WindowRequest& request) const {
   const auto recordings = recording_files();
   const int rate =
       request.sample_rate.value_or(formats::audio_info(recordings.front()).sample_rate);
-  const formats::AudioRequest span{.start = request.start,
+  const formats::AudioRequest span{.sample_rate = rate,
+                                   .start = request.start,
                                    .duration = request.duration,
-                                   .sample_rate = rate,
                                    .mono = request.mono};
   Window window;
   window.audio = read_mix(recordings, span);

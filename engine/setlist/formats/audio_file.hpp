@@ -21,9 +21,9 @@ struct AudioInfo {
 };
 
 struct AudioRequest {
+  std::optional<int> sample_rate = std::nullopt;  ///< Hz; absent means the file's own
   double start = 0;                               ///< seconds; may lie before 0 or behind the end
   std::optional<double> duration = std::nullopt;  ///< seconds; absent means to the end
-  std::optional<int> sample_rate = std::nullopt;  ///< Hz; absent means the file's own
   bool mono = false;                              ///< the mean of the channels
 };
 

@@ -5,6 +5,7 @@
 #include "setlist/base/files.hpp"
 #include "setlist/base/names.hpp"
 #include "setlist/base/text.hpp"
+#include "setlist/install/abandoned.hpp"
 #include "setlist/install/annotate.hpp"
 #include "setlist/install/layout.hpp"
 #include "setlist/install/receipt_writer.hpp"
@@ -26,12 +27,19 @@ struct Fetched {
   catalog::ReceiptResource record;
 };
 
-/// Downloads one resource beside the verified ones and renames it among them.
+/// Gives a file a second name, so that another process may remove the first meanwhile. Where the
+/// file system has no hard links the first name must do.
+fs::path linked(const fs::path& from, const fs::path& to) {
+  std::error_code failure;
+  fs::create_hard_link(from, to, failure);
+  return failure ? from : to;
+}
+
+/// Downloads one resource into the work folder and names it among the verified ones too.
 Fetched fetch(const PlannedResource& resource, const std::string& dataset, const Layout& layout,
-              const InstallOptions& options, InstallReport& report) {
-  const base::TemporaryFolder attempt(layout.parts(), dataset);
+              const fs::path& work, const InstallOptions& options) {
   const transfer::Request request{.urls = resource.urls,
-                                  .into = attempt.path() / "download",
+                                  .into = work / resource.id,
                                   .size_bytes = resource.size_bytes,
                                   .limit_bytes = base::free_bytes(layout.install_dir),
                                   .digests = resource.digests};
@@ -42,24 +50,40 @@ Fetched fetch(const PlannedResource& resource, const std::string& dataset, const
       });
   const fs::path blob = layout.blob(received.sha256);
   base::make_folders(blob.parent_path());
-  base::move_file(request.into, blob);
-  report.fetched_bytes += received.size_bytes;
-  return {blob, {resource.id, received.url, received.size_bytes, received.sha256.hex}};
+  std::error_code taken_or_no_links;
+  fs::create_hard_link(request.into, blob, taken_or_no_links);
+  return {request.into, {resource.id, received.url, received.size_bytes, received.sha256.hex}};
 }
 
 /// A verified archive of an earlier run; its bytes are read again, for disks forget.
-std::optional<Fetched> kept(const PlannedResource& resource, const Layout& layout) {
+std::optional<Fetched> kept(const PlannedResource& resource, const Layout& layout,
+                            const fs::path& work) {
   for (const auto& digest : resource.digests) {
-    if (digest.algorithm != "sha256") continue;
     const fs::path blob = layout.blob(digest);
     std::error_code failure;
-    if (!fs::exists(blob, failure)) continue;
-    if (base::sha256_of_file(blob) == digest) {
-      return Fetched{blob, {resource.id, "", fs::file_size(blob), digest.hex}};
+    if (digest.algorithm != "sha256" || !fs::exists(blob, failure)) continue;
+    const fs::path file = linked(blob, work / resource.id);
+    if (base::sha256_of_file(file) == digest) {
+      return Fetched{file, {resource.id, "", fs::file_size(file), digest.hex}};
     }
+    fs::remove(file, failure);
     fs::remove(blob, failure);
   }
   return std::nullopt;
+}
+
+std::vector<Fetched> gather(const Plan& plan, const Layout& layout, const fs::path& work,
+                            const InstallOptions& options, InstallReport& report) {
+  std::vector<Fetched> fetched;
+  for (const auto& resource : plan.resources) {
+    if (auto found = kept(resource, layout, work)) {
+      fetched.push_back(*std::move(found));
+    } else {
+      fetched.push_back(fetch(resource, plan.dataset, layout, work, options));
+      report.fetched_bytes += fetched.back().record.size_bytes;
+    }
+  }
+  return fetched;
 }
 
 std::uint64_t quota(const PlannedResource& resource, const Fetched& fetched) {
@@ -116,6 +140,26 @@ void add_missing(const catalog::Definition& definition, const fs::path& root,
   }
 }
 
+/// False when another process published the very same dataset while this one worked: the first
+/// wins.
+bool publish(base::TemporaryFolder& stage, const catalog::DatasetEntry& entry) {
+  try {
+    base::publish_folder(stage.path(), entry.folder());
+    stage.keep();
+    return true;
+  } catch (const base::FileError&) {
+    if (look_at_disk(entry).installed) return false;
+    throw;
+  }
+}
+
+void remove_blobs(const catalog::Receipt& receipt, const Layout& layout) {
+  for (const auto& resource : receipt.resources) {
+    std::error_code ignored;
+    fs::remove(layout.blob({"sha256", resource.sha256}), ignored);
+  }
+}
+
 void check_space(const Plan& plan) {
   if (plan.free_bytes >= plan.peak_bytes) return;
   throw base::Error(base::ExitCode::kDiskFull,
@@ -138,16 +182,15 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   check_space(plan);
   const auto& definition = entry.definition;
   const Layout layout{entry.install_dir};
+  for (const auto& folder : {layout.parts(), layout.stages()}) {
+    remove_abandoned(folder, plan.dataset);
+  }
   catalog::Receipt receipt{definition.name, definition.version, definition.digest.text(),
                            setlist::version()};
-  std::vector<Fetched> fetched;
-  for (const auto& resource : plan.resources) {
-    auto found = kept(resource, layout);
-    fetched.push_back(found ? *std::move(found)
-                            : fetch(resource, plan.dataset, layout, options, report));
-    receipt.resources.push_back(fetched.back().record);
-  }
-  base::TemporaryFolder stage(layout.stages(), plan.dataset);
+  const base::TemporaryFolder work(layout.parts(), working_prefix(plan.dataset));
+  const auto fetched = gather(plan, layout, work.path(), options, report);
+  for (const auto& resource : fetched) receipt.resources.push_back(resource.record);
+  base::TemporaryFolder stage(layout.stages(), working_prefix(plan.dataset));
   for (std::size_t r = 0; r < fetched.size(); ++r) {
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
   }
@@ -159,12 +202,8 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   receipt.files = listed(stage.path());
   write_receipt(receipt, stage.path());
   base::sync_tree(stage.path());
-  base::publish_folder(stage.path(), plan.folder);
-  stage.keep();
-  for (const auto& blob : fetched) {
-    std::error_code ignored;
-    fs::remove(blob.file, ignored);
-  }
+  if (!publish(stage, entry)) report.was_installed = true;
+  remove_blobs(receipt, layout);
   report.files = receipt.files.size();
   report.failed = std::move(receipt.failed);
   return report;

@@ -19,10 +19,26 @@ namespace fs = std::filesystem;
 /// Unpacked audio is rarely much larger than its archive; annotations are small beside it.
 constexpr std::uint64_t kUnpackedPerByte = 2;
 
-/// "file:NAME" is relative to the definition; the plan makes it absolute.
+/// A path as a URL writes it: everything but letters, digits and a few marks as %XX.
+std::string percent_encoded(const std::string& path) {
+  constexpr std::string_view kPlain = "-._~/";
+  std::string url;
+  for (const char c : path) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || kPlain.find(c) != std::string_view::npos) {
+      url += c;
+    } else {
+      url += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return url;
+}
+
+/// "file:NAME" is relative to the definition; the plan makes it absolute. NAME is a URL's already.
 std::string absolute_url(const std::string& url, const fs::path& definition) {
   if (!url.starts_with("file:") || url.starts_with("file:/")) return url;
-  return "file:" + (fs::absolute(definition).parent_path() / url.substr(5)).string();
+  const fs::path folder = fs::absolute(definition).parent_path();
+  return "file:" + percent_encoded(folder.string()) + "/" + url.substr(5);
 }
 
 std::string file_name(const std::string& url) {

@@ -60,9 +60,9 @@ void Loader::load(const WindowPlace& place, std::size_t slot, Batch& batch) cons
   batch.ids.push_back(song.id());
   batch.starts.push_back(start);
   if (m_options.audio) {
-    const auto audio = song.audio({.start = place.start,
+    const auto audio = song.audio({.sample_rate = m_options.sample_rate,
+                                   .start = place.start,
                                    .duration = m_options.duration,
-                                   .sample_rate = m_options.sample_rate,
                                    .mono = true});
     std::copy(audio.samples.begin(), audio.samples.end(),
               batch.audio.begin() + static_cast<std::ptrdiff_t>(slot) * batch.frames);

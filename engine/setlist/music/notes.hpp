@@ -19,6 +19,7 @@ struct Note {
   std::int16_t velocity = kUnknownVelocity;  ///< 0..127 or unknown
   std::int16_t program = kUnknownProgram;    ///< General MIDI 0..127, kDrums, or unknown
   std::int16_t source = 0;                   ///< index of the instrument in its song
+  std::int32_t spare = 0;                    ///< so that equal notes have equal bytes
   friend bool operator==(const Note&, const Note&) = default;
 };
 
@@ -33,6 +34,7 @@ struct PedalEvent {
   std::int16_t controller = 64;  ///< 64 sustain, 66 sostenuto, 67 soft
   std::int16_t value = 0;        ///< 0..127
   std::int16_t source = 0;       ///< index of the instrument in its song
+  std::int16_t spare = 0;        ///< so that equal events have equal bytes
   friend bool operator==(const PedalEvent&, const PedalEvent&) = default;
 };
 

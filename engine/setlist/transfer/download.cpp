@@ -21,6 +21,9 @@ using Kind = Outcome::Kind;
 /// a server that always breaks at the same byte must run out of tries.
 constexpr std::uint64_t kRealProgress = 1U << 20U;
 
+/// Tries of a URL that is not the last: somebody's dead mirror must not cost minutes.
+constexpr int kTriesBeforeNext = 2;
+
 /// Why one URL was given up.
 struct Failure {
   std::string url;  ///< as shown
@@ -142,7 +145,11 @@ Received download(const Request& request, const Patience& patience,
   Ticker ticker(progress);
   std::vector<Failure> failures;
   for (const auto& url : request.urls) {
-    auto end = Fetch(url, request, patience, ticker).run();
+    Patience here = patience;
+    const bool last = &url == &request.urls.back();
+    if (!last)
+      here.tries_without_progress = std::min(kTriesBeforeNext, here.tries_without_progress);
+    auto end = Fetch(url, request, here, ticker).run();
     if (auto* received = std::get_if<Received>(&end)) {
       return std::move(*received);
     }

@@ -122,9 +122,9 @@ TEST_SUITE("formats/audio_file") {
     const auto behind = read_audio(folder / "a.wav", {.start = 99});
     CHECK_EQ(behind.frames, 0);
     CHECK_EQ(behind.channels, 2);
-    const auto other = read_audio(folder / "a.wav", {.start = -0.5, .sample_rate = 16'000});
+    const auto other = read_audio(folder / "a.wav", {.sample_rate = 16'000, .start = -0.5});
     CHECK_EQ(other.frames, 32'000);
-    CHECK_EQ(read_audio(folder / "a.wav", {.start = 99, .sample_rate = 16'000}).frames, 0);
+    CHECK_EQ(read_audio(folder / "a.wav", {.sample_rate = 16'000, .start = 99}).frames, 0);
   }
 
   TEST_CASE("read_audio: the length of a window does not depend on where it starts") {
@@ -191,7 +191,7 @@ TEST_SUITE("formats/audio_file") {
       write_audio(folder / "a", encoding.format, noise(8000, 2, 0));
       CHECK_EQ(audio_info(folder / "a").frames, 0);
       CHECK_EQ(read_audio(folder / "a").frames, 0);
-      const AudioRequest request{.start = 0, .duration = 0.5, .sample_rate = 16'000};
+      const AudioRequest request{.sample_rate = 16'000, .start = 0, .duration = 0.5};
       const auto silent = read_audio(folder / "a", request);
       CHECK_EQ(silent.frames, 8000);
       CHECK_EQ(std::ranges::count(silent.samples, 0.0F), 16'000);
@@ -238,7 +238,7 @@ TEST_SUITE("formats/audio_file") {
     write_audio(folder / "a.flac", SF_FORMAT_FLAC | SF_FORMAT_PCM_24, noise(44'100, 2, 100'000));
     std::atomic<int> wrong = 0;
     const AudioRequest plain{.start = 0.3, .duration = 1};
-    const AudioRequest other{.start = 0.3, .duration = 1, .sample_rate = 16'000, .mono = true};
+    const AudioRequest other{.sample_rate = 16'000, .start = 0.3, .duration = 1, .mono = true};
     const auto expected = read_audio(folder / "a.flac", plain);
     const auto resampled = read_audio(folder / "a.flac", other);
     std::vector<std::thread> threads;

@@ -120,6 +120,15 @@ TEST_SUITE("transfer/download") {
     CHECK(requests("case=unused") == 0);
   }
 
+  TEST_CASE("download: a URL that is away is left soon when there is another") {
+    const std::string away = "status?code=503&case=away";
+    Landing landing;
+    auto patience = hasty();
+    patience.tries_without_progress = 8;
+    CHECK(landing.fetch(known({url(away), url("ok")}), patience).url == url("ok"));
+    CHECK(requests(away) == 2);
+  }
+
   TEST_CASE("download: all URLs fail: each is named, wrong bytes decide") {
     Landing landing;
     const std::string sentence =
@@ -133,7 +142,8 @@ TEST_SUITE("transfer/download") {
 
   TEST_CASE("download: a silent server is given up, and the callback is called meanwhile") {
     Landing landing;
-    auto last = steady_clock::now();
+    const auto start = steady_clock::now();
+    auto last = start;
     steady_clock::duration longest{};
     const auto watch = [&](std::uint64_t, std::uint64_t) {
       longest = std::max(longest, steady_clock::now() - last);
@@ -143,6 +153,7 @@ TEST_SUITE("transfer/download") {
     patience.tries_without_progress = 1;
     CHECK_THROWS_AS(static_cast<void>(landing.fetch(known({url("silent")}), patience, watch)),
                     base::TransferError);
+    CHECK(steady_clock::now() - start < std::chrono::seconds(20));  // the server sleeps 60
     CHECK(longest <= milliseconds(400));  // promised 200, on a machine that does nothing else
     CHECK(landing.is_empty());
   }
