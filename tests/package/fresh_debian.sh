@@ -34,7 +34,7 @@ fi
 exec unshare --mount "${network[@]}" bash -euc '
   folder=$1; shift
   mount -t proc proc "$folder/proc"
-  mount --bind /dev "$folder/dev"
+  mount --rbind /dev "$folder/dev"
   cp /etc/resolv.conf "$folder/etc/resolv.conf"
   ip link set lo up 2>/dev/null || true
   exec chroot "$folder" env -i HOME=/root TERM="${TERM:-dumb}" LANG=C.UTF-8 \

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "setlist/music/notes.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "setlist/music/notes.hpp"
 
 namespace setlist::formats {
 
@@ -30,10 +30,10 @@ struct KeySignature {
 
 /// What one channel of one track plays with one program.
 struct MidiInstrument {
-  std::string name;  ///< of its track
+  std::string name;          ///< of its track
   std::int16_t program = 0;  ///< 0..127, or music::kDrums on channel 10
   int track = 0;
-  int channel = 0;  ///< from 0
+  int channel = 0;       ///< from 0
   music::Notes notes;    ///< in the order in which they end; `source` is the instrument's index
   music::Pedals pedals;  ///< in order of time; `source` is the instrument's index
 };
@@ -53,9 +53,9 @@ struct MidiFile {
   std::vector<TempoChange> tempi;           ///< the first at time 0; empty for SMPTE
   std::vector<TimeSignature> time_signatures;
   std::vector<KeySignature> key_signatures;
-  double end_time = 0;             ///< seconds
-  std::vector<double> beats;       ///< seconds; empty for SMPTE, which knows no tempo
-  std::vector<double> downbeats;   ///< seconds
+  double end_time = 0;                ///< seconds
+  std::vector<double> beats;          ///< seconds; empty for SMPTE, which knows no tempo
+  std::vector<double> downbeats;      ///< seconds
   std::int64_t unclosed_notes = 0;    ///< begun and never ended: dropped
   std::vector<std::string> warnings;  ///< what real files do and the standard does not allow
 };
