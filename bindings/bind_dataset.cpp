@@ -252,6 +252,16 @@ void bind_dataset(py::module_& module) {
       .def("filter",
            [](const Dataset& d, const py::dict& fields) { return d.filter(filter_of(fields)); })
       .def("query", &Dataset::query)
+      .def("not_searched",
+           [](const Dataset& d, const std::string& text, const py::dict& fields) {
+             const auto& catalog = *d.selection().catalog();
+             if (d.size() != catalog.size()) return std::vector<std::string>();
+             auto query = catalog::parse_query(text);
+             for (auto& term : catalog::to_query(filter_of(fields)).terms) {
+               query.terms.push_back(std::move(term));
+             }
+             return catalog::not_searched(catalog, query);
+           })
       .def("origins", [](const Dataset& d) { return origins_of(*d.selection().catalog()); })
       .def("ids",
            [](const Dataset& d) {

@@ -3,6 +3,7 @@
 #include "setlist/base/text.hpp"
 #include "setlist/dataset/dataset.hpp"
 #include "setlist/install/installer.hpp"
+#include "setlist/install/subject.hpp"
 
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
@@ -16,11 +17,10 @@ using base::Progress;
 using dataset::Dataset;
 
 const catalog::DatasetEntry& entry_named(const Dataset& dataset, const std::string& name) {
+  const auto& catalog = *dataset.selection().catalog();
+  if (const auto* entry = catalog.dataset_named(name)) return *entry;
   std::vector<std::string> known;
-  for (const auto& entry : dataset.selection().catalog()->datasets()) {
-    if (base::folded(entry->definition.name) == base::folded(name)) return *entry;
-    known.push_back(entry->definition.name);
-  }
+  for (const auto& entry : catalog.datasets()) known.push_back(entry.definition.name);
   throw base::UsageError("no dataset is named '" + base::printable(name) + "'" +
                          base::suggestion(name, known));
 }
@@ -89,8 +89,10 @@ void bind_install(py::module_& module) {
   module.def("plan", [](const Dataset& dataset, const std::string& name,
                         const std::vector<std::string>& mirrors) {
     const auto& entry = entry_named(dataset, name);
-    return plan_dict(
-        without_gil([&] { return install::plan(entry, install::look_at_disk(entry), mirrors); }));
+    return plan_dict(without_gil([&] {
+      const auto subject = install::subject(entry);
+      return install::plan(subject, install::look_at_disk(subject), mirrors);
+    }));
   });
   module.def("install", [](const Dataset& dataset, const std::string& name,
                            const std::vector<std::string>& mirrors, const py::object& progress) {
@@ -98,8 +100,9 @@ void bind_install(py::module_& module) {
     install::InstallOptions options;
     options.progress = progress_of(progress);
     return report_dict(without_gil([&] {
-      return install::install(entry, install::plan(entry, install::look_at_disk(entry), mirrors),
-                              options);
+      const auto subject = install::subject(entry);
+      const auto plan = install::plan(subject, install::look_at_disk(subject), mirrors);
+      return install::install(subject, plan, options);
     }));
   });
 }

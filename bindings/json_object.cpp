@@ -23,7 +23,7 @@ py::object to_python(const base::Json& json) {
   return py::none();
 }
 
-py::dict song_meta(const catalog::SongEntry& song) {
+py::dict song_meta(const definition::SongEntry& song) {
   py::dict meta;
   if (song.meta.as<base::Json::Object>()) meta = to_python(song.meta);
   if (song.year) meta["year"] = *song.year;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "setlist/base/json.hpp"
-#include "setlist/catalog/definition.hpp"
+#include "setlist/definition/definition.hpp"
 
 #include <pybind11/pybind11.h>
 
@@ -10,6 +10,6 @@ namespace setlist::bindings {
 [[nodiscard]] pybind11::object to_python(const base::Json& json);
 
 /// A song's `meta` with the numbers that filters know: year and duration where stated.
-[[nodiscard]] pybind11::dict song_meta(const catalog::SongEntry& song);
+[[nodiscard]] pybind11::dict song_meta(const definition::SongEntry& song);
 
 }  // namespace setlist::bindings

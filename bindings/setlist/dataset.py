@@ -3,6 +3,7 @@
 import copyreg
 import operator
 import os
+import warnings
 from collections.abc import Sequence
 
 from . import _core
@@ -89,6 +90,11 @@ class Dataset(Sequence):
         ground_truth : dict or list of str
             Exact levels such as ``{"precise_alignment": 1}``, or types at any level but 0.
 
+        Warns
+        -----
+        UserWarning
+            For each dataset that could not be searched because the table of its songs is not here.
+
         Raises
         ------
         UsageError
@@ -105,7 +111,10 @@ class Dataset(Sequence):
             fields["ground_truth"] = _levels(ground_truth)
         _refuse_empty(fields)
         core = self._core if query is None else self._core.query(query)
-        return self._over(core.filter(fields))
+        found = self._over(core.filter(fields))
+        for sentence in self._core.not_searched(query or "", fields):
+            warnings.warn(sentence, stacklevel=2)
+        return found
 
     def __len__(self):
         return len(self._core)

@@ -62,6 +62,9 @@ int parse_and_run(const std::vector<std::string>& arguments) {
   add_show(app, context);
   add_plan(app, context);
   add_install(app, context);
+  add_validate(app, context);
+  add_new(app, context);
+  add_import(app, context);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
@@ -137,11 +140,9 @@ dataset::Dataset open_collection(const Context& context) {
 
 const catalog::DatasetEntry& find_dataset(const catalog::Catalog& catalog,
                                           const std::string& name) {
+  if (const auto* entry = catalog.dataset_named(name)) return *entry;
   std::vector<std::string> known;
-  for (const auto& entry : catalog.datasets()) {
-    if (base::folded(entry->definition.name) == base::folded(name)) return *entry;
-    known.push_back(entry->definition.name);
-  }
+  for (const auto& entry : catalog.datasets()) known.push_back(entry.definition.name);
   throw base::UsageError(fmt::format("no dataset is named '{}'{}; see 'setlist datasets'",
                                      base::printable(name), base::suggestion(name, known)));
 }

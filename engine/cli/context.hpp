@@ -23,6 +23,9 @@ void add_list(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_install(CLI::App& app, Context& context);
+void add_validate(CLI::App& app, Context& context);
+void add_new(CLI::App& app, Context& context);
+void add_import(CLI::App& app, Context& context);
 
 /// The options that every command shares.
 void add_common(CLI::App& command, Context& context);

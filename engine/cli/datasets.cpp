@@ -10,42 +10,46 @@ namespace setlist::cli {
 namespace {
 
 struct Summary {
-  double hours = 0;
-  bool hours_known = true;
+  std::optional<std::uint64_t> songs;  ///< as its definition counts them when they are not here
+  std::optional<double> hours;
   std::uint64_t bytes = 0;
   bool bytes_known = true;
 };
 
-Summary summary_of(const catalog::Definition& definition) {
+Summary summary_of(const catalog::Catalog& catalog, const catalog::DatasetEntry& entry) {
   Summary summary;
-  for (const auto& song : definition.songs) {
-    summary.hours += song.duration_seconds.value_or(0) / 3600;
-    summary.hours_known = summary.hours_known && song.duration_seconds.has_value();
+  if (entry.expanded) {
+    summary.songs = entry.songs;
+    if (const auto seconds = catalog.seconds_of(entry)) summary.hours = *seconds / 3600;
+  } else if (entry.definition.index) {
+    summary.songs = entry.definition.index->count;
   }
-  for (const auto& resource : definition.resources) {
+  for (const auto& resource : entry.definition.resources) {
     summary.bytes += resource.size_bytes.value_or(0);
     summary.bytes_known = summary.bytes_known && resource.size_bytes.has_value();
   }
+  summary.bytes_known = summary.bytes_known && !entry.definition.resources.empty();
   return summary;
 }
 
 int run_datasets(const Context& context) {
   const auto collection = open_collection(context);
-  const auto& entries = collection.selection().catalog()->datasets();
+  const auto& catalog = *collection.selection().catalog();
   if (context.json) {
     base::Json::Array array;
-    for (const auto& entry : entries) array.push_back(to_json(*entry));
+    for (const auto& entry : catalog.datasets()) array.push_back(to_json(catalog, entry));
     fmt::print("{}\n", base::json_text(array, 2));
     return 0;
   }
   Table table({"DATASET", "VERSION", "SONGS", "HOURS", "SIZE", "LICENSE", "INSTALLED"});
-  for (const auto& entry : entries) {
-    const auto& definition = entry->definition;
-    const Summary summary = summary_of(definition);
-    table.add({definition.name, definition.version, std::to_string(definition.songs.size()),
-               summary.hours_known ? fmt::format("{:.2f}", summary.hours) : "?",
+  for (const auto& entry : catalog.datasets()) {
+    const auto& definition = entry.definition;
+    const Summary summary = summary_of(catalog, entry);
+    table.add({definition.name, definition.version,
+               summary.songs ? std::to_string(*summary.songs) : "?",
+               summary.hours ? fmt::format("{:.2f}", *summary.hours) : "?",
                summary.bytes_known ? base::human_bytes(summary.bytes) : "?", definition.license.id,
-               entry->installed ? "yes" : "no"});
+               entry.installed ? "yes" : "no"});
   }
   table.print();
   return 0;
@@ -53,14 +57,16 @@ int run_datasets(const Context& context) {
 
 }  // namespace
 
-base::Json to_json(const catalog::DatasetEntry& entry) {
+base::Json to_json(const catalog::Catalog& catalog, const catalog::DatasetEntry& entry) {
   const auto& definition = entry.definition;
-  const Summary summary = summary_of(definition);
+  const Summary summary = summary_of(catalog, entry);
   return base::Json::Object{
       {"name", definition.name},
       {"version", definition.version},
-      {"songs", static_cast<std::int64_t>(definition.songs.size())},
-      {"hours", summary.hours_known ? base::Json(summary.hours) : base::Json()},
+      {"songs",
+       summary.songs ? base::Json(static_cast<std::int64_t>(*summary.songs)) : base::Json()},
+      {"expanded", entry.expanded},
+      {"hours", summary.hours ? base::Json(*summary.hours) : base::Json()},
       {"bytes",
        summary.bytes_known ? base::Json(static_cast<std::int64_t>(summary.bytes)) : base::Json()},
       {"license", definition.license.id},

@@ -6,6 +6,7 @@
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/install/installer.hpp"
+#include "setlist/install/subject.hpp"
 
 #include <memory>
 
@@ -45,7 +46,7 @@ int run_install(const Context& context, const InstallArguments& arguments) {
   ProgressBar bar;
   bool partial = false;
   for (const auto& name : arguments.datasets) {
-    const auto& entry = find_dataset(*collection.selection().catalog(), name);
+    const auto entry = install::subject(find_dataset(*collection.selection().catalog(), name));
     const auto plan = install::plan(entry, install::look_at_disk(entry), arguments.mirrors);
     install::InstallOptions options;
     options.progress = [&](const base::Progress& progress) {

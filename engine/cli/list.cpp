@@ -1,6 +1,7 @@
 #include "cli/context.hpp"
 #include "cli/song_json.hpp"
 #include "cli/table.hpp"
+#include "cli/tell.hpp"
 #include "setlist/base/text.hpp"
 
 #include <memory>
@@ -16,7 +17,13 @@ struct ListOptions {
 };
 
 int run_list(const Context& context, const ListOptions& options) {
-  const auto songs = open_collection(context).query(base::joined(options.query, " "));
+  const auto collection = open_collection(context);
+  const std::string text = base::joined(options.query, " ");
+  const auto songs = collection.query(text);
+  for (const auto& sentence :
+       catalog::not_searched(*collection.selection().catalog(), catalog::parse_query(text))) {
+    tell("{}\n", sentence);
+  }
   if (options.count) {
     fmt::print("{}\n", songs.size());
     return 0;

@@ -4,6 +4,7 @@
 #include "cli/install_options.hpp"
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
+#include "setlist/install/subject.hpp"
 #include "setlist/transfer/download.hpp"
 
 #include <memory>
@@ -80,7 +81,7 @@ int run_plan(const Context& context, const InstallArguments& arguments) {
   const auto collection = open_collection(context);
   Json::Array plans;
   for (const auto& name : arguments.datasets) {
-    const auto& entry = find_dataset(*collection.selection().catalog(), name);
+    const auto entry = install::subject(find_dataset(*collection.selection().catalog(), name));
     const auto plan = install::plan(entry, install::look_at_disk(entry), arguments.mirrors);
     if (context.json) {
       plans.push_back(to_json(plan));

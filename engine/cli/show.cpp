@@ -15,13 +15,20 @@ void line(std::string_view label, const std::string& value) {
   if (!value.empty()) fmt::print("  {:<13}{}\n", label, base::printable(value, 2000));
 }
 
+std::string songs_of(const catalog::DatasetEntry& entry) {
+  if (entry.expanded) return std::to_string(entry.songs);
+  const auto& count = entry.definition.index->count;
+  return fmt::format("{}, known one by one when '{}' is installed",
+                     count ? std::to_string(*count) : "?", entry.definition.name);
+}
+
 void show_dataset(const catalog::DatasetEntry& entry) {
   const auto& definition = entry.definition;
   fmt::print("{} {}\n", definition.name, base::printable(definition.version));
   line("about", definition.description);
   line("homepage", definition.homepage);
   line("license", definition.license.id);
-  line("songs", std::to_string(definition.songs.size()));
+  line("songs", songs_of(entry));
   line("instruments", base::joined(definition.instruments, ", "));
   line("groups", base::joined(definition.groups, ", "));
   for (const auto& [group, levels] : definition.ground_truth) {
@@ -80,7 +87,7 @@ int run_show(const Context& context, const std::string& name) {
   if (name.find('/') == std::string::npos) {
     const auto& entry = find_dataset(catalog, name);
     if (context.json) {
-      fmt::print("{}\n", base::json_text(to_json(entry), 2));
+      fmt::print("{}\n", base::json_text(to_json(catalog, entry), 2));
     } else {
       show_dataset(entry);
     }

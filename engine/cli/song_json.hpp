@@ -9,6 +9,7 @@ namespace setlist::cli {
 [[nodiscard]] base::Json to_json(const dataset::Song& song);
 
 /// A dataset's summary, for programs.
-[[nodiscard]] base::Json to_json(const catalog::DatasetEntry& entry);
+[[nodiscard]] base::Json to_json(const catalog::Catalog& catalog,
+                                 const catalog::DatasetEntry& entry);
 
 }  // namespace setlist::cli

@@ -9,6 +9,7 @@
 #include "setlist/formats/ground_truth_file.hpp"
 #include "setlist/formats/midi_file.hpp"
 #include "setlist/install/installer.hpp"
+#include "setlist/install/subject.hpp"
 #include "setlist/loading/loader.hpp"
 #include "setlist/version.hpp"
 

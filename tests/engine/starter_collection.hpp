@@ -3,6 +3,7 @@
 #include "scratch.hpp"
 #include "setlist/dataset/dataset.hpp"
 #include "setlist/install/installer.hpp"
+#include "setlist/install/subject.hpp"
 
 #include <optional>
 
@@ -17,9 +18,9 @@ inline catalog::Overrides starter_overrides(const std::filesystem::path& install
   return overrides;
 }
 
-inline const catalog::DatasetEntry& starter_entry(const dataset::Dataset& collection) {
+inline catalog::DatasetEntry starter_entry(const dataset::Dataset& collection) {
   for (const auto& entry : collection.selection().catalog()->datasets()) {
-    if (entry->definition.name == "Starter") return *entry;
+    if (entry.definition.name == "Starter") return install::subject(entry);
   }
   throw std::runtime_error("the definitions hold no Starter");
 }
@@ -29,7 +30,7 @@ inline const dataset::Dataset& starter() {
   static const Scratch folder;
   static const dataset::Dataset installed = [] {
     const auto before = dataset::Dataset::open(starter_overrides(folder.path()));
-    const auto& entry = starter_entry(before);
+    const auto entry = starter_entry(before);
     const auto report = install::install(entry, install::plan(entry, install::look_at_disk(entry)));
     if (!report.failed.empty()) throw std::runtime_error(report.failed.front().reason);
     return dataset::Dataset::open(starter_overrides(folder.path())).query("dataset:Starter");

@@ -1,5 +1,5 @@
 #include "setlist/base/names.hpp"
-#include "setlist/catalog/definition_reader.hpp"
+#include "setlist/definition/definition_reader.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 // A definition is either refused with a reason, or every path in it is safe.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto reading = setlist::catalog::parse_definition(text, "fuzz.json");
+  const auto reading = setlist::definition::parse_definition(text, "fuzz.json");
   if (!reading.definition) {
     if (reading.diagnostics.empty()) std::abort();
     return 0;

@@ -9,4 +9,7 @@ namespace setlist::base {
 /// library, else the prefix it was configured for. Never the source tree.
 [[nodiscard]] std::filesystem::path data_folder();
 
+/// The program or module that contains this library; empty when it cannot be told.
+[[nodiscard]] std::filesystem::path own_binary();
+
 }  // namespace setlist::base

@@ -80,10 +80,12 @@ Digest sha256(std::string_view bytes) {
   return hasher.finish();
 }
 
-Digest sha256_of_file(const std::filesystem::path& path) {
+Digest sha256_of_file(const std::filesystem::path& path) { return digest_of_file(path, "sha256"); }
+
+Digest digest_of_file(const std::filesystem::path& path, std::string_view algorithm) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw FileError("reading", path.string(), errno);
-  Hasher hasher("sha256");
+  Hasher hasher(algorithm);
   std::vector<char> buffer(1 << 18);
   while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), file.gcount() > 0) {
     hasher.add(std::as_bytes(std::span(buffer.data(), static_cast<std::size_t>(file.gcount()))));

@@ -40,5 +40,6 @@ class Hasher {
 
 [[nodiscard]] Digest sha256(std::string_view bytes);
 [[nodiscard]] Digest sha256_of_file(const std::filesystem::path& path);
+[[nodiscard]] Digest digest_of_file(const std::filesystem::path& path, std::string_view algorithm);
 
 }  // namespace setlist::base

@@ -2,6 +2,7 @@
 
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
+#include "setlist/base/object_reader.hpp"
 #include "setlist/base/text.hpp"
 
 #include <algorithm>
@@ -13,24 +14,12 @@
 namespace setlist::base {
 namespace {
 
-std::string escaped(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 /// Builds a Json value while the limits are checked: no value exists before it was allowed.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(const JsonLimits& limits) : m_limits(limits) {}
+  Builder(const JsonLimits& limits, const JsonItems& items) : m_limits(limits), m_items(items) {
+    m_frames.reserve(static_cast<std::size_t>(std::max(limits.depth, 1)));
+  }
 
   bool null() override { return add(Json()); }
   bool boolean(bool v) override { return add(Json(v)); }
@@ -47,7 +36,12 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return add(Json(std::move(v)));
   }
   bool binary(binary_t&) override { return stop("binary data"); }
-  bool start_object(std::size_t) override { return open(Json(Json::Object{})); }
+  bool start_object(std::size_t) override {
+    constexpr std::size_t kUsualMembers = 12;
+    Json::Object object;
+    object.reserve(m_frames.empty() ? 0 : kUsualMembers);
+    return open(Json(std::move(object)));
+  }
   bool start_array(std::size_t) override { return open(Json(Json::Array{})); }
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
@@ -55,9 +49,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     if (v.size() > m_limits.key_bytes) {
       return stop(fmt::format("a key longer than {} bytes", m_limits.key_bytes));
     }
-    auto& frame = m_frames.back();
-    frame.key = v;
-    if (!frame.keys.insert(v).second) {
+    if (!m_frames.back().add_key(v)) {
       return stop(fmt::format("the key '{}' twice in one object", printable(v)));
     }
     return true;
@@ -75,10 +67,10 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   [[nodiscard]] std::string pointer() const {
     std::string path;
     for (const auto& frame : m_frames) {
-      if (frame.value.as<Json::Array>()) {
-        path += fmt::format("/{}", frame.value.as<Json::Array>()->size());
-      } else if (!frame.key.empty()) {
-        path += "/" + escaped(frame.key);
+      if (const auto* array = frame.value.as<Json::Array>()) {
+        path += fmt::format("/{}", in_items(&frame) ? m_item_index : array->size());
+      } else if (const auto* object = frame.value.as<Json::Object>(); !object->empty()) {
+        path += pointer_step(object->back().first);
       }
     }
     return path;
@@ -87,8 +79,24 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
  private:
   struct Frame {
     Json value;
-    std::string key;
-    std::unordered_set<std::string> keys;
+    std::unordered_set<std::string> keys;  ///< of an object with many members
+
+    bool add_key(const std::string& key) {
+      constexpr std::size_t kFew = 24;
+      auto& members = std::get<Json::Object>(value.value);
+      if (members.size() < kFew) {
+        for (const auto& member : members) {
+          if (member.first == key) return false;
+        }
+      } else {
+        if (keys.empty()) {
+          for (const auto& member : members) keys.insert(member.first);
+        }
+        if (!keys.insert(key).second) return false;
+      }
+      members.emplace_back(key, Json());
+      return true;
+    }
   };
 
   // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while ..."
@@ -110,7 +118,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     if (static_cast<int>(m_frames.size()) >= m_limits.depth) {
       return stop(fmt::format("nested deeper than {}", m_limits.depth));
     }
-    m_frames.push_back(Frame{std::move(value), {}, {}});
+    m_frames.push_back(Frame{std::move(value), {}});
     return true;
   }
   bool close() {
@@ -128,14 +136,25 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     if (m_frames.empty()) {
       m_root = std::move(value);
     } else if (auto* array = std::get_if<Json::Array>(&m_frames.back().value.value)) {
-      array->push_back(std::move(value));
+      if (in_items(&m_frames.back())) {
+        m_items.take(std::move(value), m_item_index++);
+      } else {
+        array->push_back(std::move(value));
+      }
     } else {
-      std::get<Json::Object>(m_frames.back().value.value)
-          .emplace_back(m_frames.back().key, std::move(value));
+      std::get<Json::Object>(m_frames.back().value.value).back().second = std::move(value);
     }
+  }
+  /// Is this frame the array whose items are handed over?
+  bool in_items(const Frame* frame) const {
+    if (!m_items.take || m_frames.size() < 2 || frame != &m_frames[1]) return false;
+    const auto* top = m_frames[0].value.as<Json::Object>();
+    return top && top->back().first == m_items.member;
   }
 
   const JsonLimits& m_limits;
+  const JsonItems& m_items;
+  std::size_t m_item_index = 0;
   Json m_root;
   std::vector<Frame> m_frames;
   std::uint64_t m_values = 0;
@@ -153,76 +172,15 @@ std::size_t column_at(std::string_view text, std::size_t offset) {
   return before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 == 0
 }
 
-/// Walks a text that is known to be JSON, remembering only where it is.
-class Walker {
- public:
-  Walker(std::string_view text, std::string_view wanted) : m_text(text), m_wanted(wanted) {}
-
-  [[nodiscard]] std::size_t find() {
-    value("");
-    return m_found;
-  }
-
- private:
-  void space() {
-    while (m_at < m_text.size() &&
-           std::string_view(" \t\r\n").find(m_text[m_at]) != std::string_view::npos) {
-      ++m_at;
-    }
-  }
-  std::string string() {
-    const std::size_t begin = m_at++;
-    while (m_at < m_text.size() && m_text[m_at] != '"') m_at += m_text[m_at] == '\\' ? 2 : 1;
-    ++m_at;
-    const auto key = nlohmann::json::parse(m_text.substr(begin, m_at - begin), nullptr, false);
-    return key.is_string() ? key.get<std::string>() : std::string();
-  }
-  void container(const std::string& pointer, char close) {
-    ++m_at;
-    for (std::size_t index = 0;; ++index) {
-      space();
-      if (m_at >= m_text.size() || m_found != 0) return;
-      if (m_text[m_at] == close) break;
-      if (m_text[m_at] == ',') ++m_at;
-      space();
-      std::string step = std::to_string(index);
-      if (close == '}') {
-        step = escaped(string());
-        space();
-        ++m_at;  // the colon
-      }
-      value(pointer + "/" + step);
-    }
-    ++m_at;
-  }
-  void value(const std::string& pointer) {
-    space();
-    if (m_at >= m_text.size() || m_found != 0) return;
-    if (pointer == m_wanted) {
-      m_found = line_at(m_text, m_at);
-      return;
-    }
-    const char first = m_text[m_at];
-    if (first == '{' || first == '[') {
-      container(pointer, first == '{' ? '}' : ']');
-    } else if (first == '"') {
-      string();
-    } else {
-      m_at = std::min(m_text.find_first_of(",]} \t\r\n", m_at), m_text.size());
-    }
-  }
-
-  std::string_view m_text;
-  std::string_view m_wanted;
-  std::size_t m_at = 0;
-  std::size_t m_found = 0;
-};
-
 }  // namespace
 
 Json parse_json(std::string_view text, const JsonLimits& limits) {
+  return parse_json(text, limits, {});
+}
+
+Json parse_json(std::string_view text, const JsonLimits& limits, const JsonItems& items) {
   if (text.size() > limits.bytes) throw JsonFault("larger than " + human_bytes(limits.bytes));
-  Builder builder(limits);
+  Builder builder(limits, items);
   if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.take();
   JsonFault fault(builder.reason());
   fault.pointer = builder.pointer();
@@ -231,6 +189,26 @@ Json parse_json(std::string_view text, const JsonLimits& limits) {
     fault.column = column_at(text, at - 1);
   }
   throw fault;
+}
+
+bool has_member(std::string_view text, std::string_view key) {
+  int depth = 0;
+  std::string_view last;  // the string that was read last, at the depth of the members
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"') {
+      const std::size_t begin = i + 1;
+      for (++i; i < text.size() && text[i] != '"'; ++i) i += text[i] == '\\' ? 1 : 0;
+      if (depth == 1) last = text.substr(begin, std::min(i, text.size()) - begin);
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    } else if (c == ':' && depth == 1 && last == key) {
+      return true;
+    }
+  }
+  return false;
 }
 
 Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits) {
@@ -245,10 +223,6 @@ Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits)
         fmt::format("reading '{}': {}: {}", printable(path.string()), place, fault.what()),
         {.path = path.string(), .url = {}, .pointer = fault.pointer});
   }
-}
-
-std::size_t line_of(std::string_view text, std::string_view pointer) {
-  return Walker(text, pointer).find();
 }
 
 }  // namespace setlist::base

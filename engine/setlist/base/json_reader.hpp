@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -31,11 +32,20 @@ struct JsonFault : std::runtime_error {
 /// Parses a text of unknown origin: limits hold before memory is spent, a repeated key is a fault.
 [[nodiscard]] Json parse_json(std::string_view text, const JsonLimits& limits = {});
 
+/// The items of one array, handed over one by one instead of being kept.
+struct JsonItems {
+  std::string_view member;  ///< of the top-level object; its value is left as an empty array
+  std::function<void(Json&& item, std::size_t index)> take;
+};
+
+/// As above with memory bounded by one item and the rest of the document.
+[[nodiscard]] Json parse_json(std::string_view text, const JsonLimits& limits,
+                              const JsonItems& items);
+
+/// Has the text's object a member of that name? A quick look at a text that need not be JSON.
+[[nodiscard]] bool has_member(std::string_view text, std::string_view key);
+
 /// A JSON file; every fault is a DefinitionError naming file, line and column.
 [[nodiscard]] Json read_json_file(const std::filesystem::path& path, const JsonLimits& limits = {});
-
-/// The line (from 1) where the value at a JSON pointer begins; 0 when it is not there. The text
-/// must have been parsed before.
-[[nodiscard]] std::size_t line_of(std::string_view text, std::string_view pointer);
 
 }  // namespace setlist::base

@@ -16,7 +16,15 @@ bool is_bidirectional_control(utf8proc_int32_t code) {
          (code >= 0x2066 && code <= 0x2069);
 }
 
+/// Most paths are plain: one pass without decoding.
+bool is_plain_ascii(std::string_view path) {
+  bool plain = true;
+  for (const char c : path) plain &= c >= ' ' && c < 0x7F && c != '\\';
+  return plain;
+}
+
 std::optional<std::string> unsafe_characters(std::string_view path) {
+  if (is_plain_ascii(path)) return std::nullopt;
   const auto* cursor = reinterpret_cast<const utf8proc_uint8_t*>(path.data());
   auto left = static_cast<utf8proc_ssize_t>(path.size());
   while (left > 0) {

@@ -3,6 +3,7 @@
 #include "setlist/base/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,8 +26,8 @@ std::string pointer_step(std::string_view key) {
 ObjectReader::ObjectReader(const Json& value, std::string pointer, Diagnostics& out)
     : m_value(value), m_pointer(std::move(pointer)), m_out(out) {
   if (!value.as<Json::Object>()) {
-    m_out.push_back({.pointer = m_pointer,
-                     .message = fmt::format("found {}, expected an object", value.kind())});
+    add(m_out, {.pointer = m_pointer,
+                .message = fmt::format("found {}, expected an object", value.kind())});
   }
 }
 
@@ -35,20 +36,32 @@ std::string ObjectReader::pointer_to(std::string_view key) const {
 }
 
 void ObjectReader::fault(std::string_view key, std::string message) {
-  m_out.push_back({.pointer = pointer_to(key), .message = std::move(message)});
+  add(m_out, {.pointer = pointer_to(key), .message = std::move(message)});
 }
 
 void ObjectReader::warning(std::string_view key, std::string message) {
-  m_out.push_back(
+  add(m_out,
       {.severity = Severity::kWarning, .pointer = pointer_to(key), .message = std::move(message)});
 }
 
-void ObjectReader::expected(std::string_view key, const Json& found, std::string_view wanted) {
+void ObjectReader::fault_beyond_schema(std::string_view key, std::string message) {
+  add(m_out, {.pointer = pointer_to(key), .message = std::move(message), .beyond_schema = true});
+}
+
+std::string found_instead(const Json& found, std::string_view wanted) {
   std::string shown(found.kind());
   if (!found.as<Json::Array>() && !found.as<Json::Object>() && !found.is_null()) {
     shown += " " + printable(json_text(found), 40);
   }
-  fault(key, fmt::format("found {}, expected {}", shown, wanted));
+  return fmt::format("found {}, expected {}", shown, wanted);
+}
+
+std::optional<std::int64_t> integer_of(const Json& value) {
+  if (const auto* number = value.as<std::int64_t>()) return *number;
+  constexpr double kBeyond = 9.2e18;
+  const auto* real = value.as<double>();
+  if (!real || std::abs(*real) > kBeyond || *real != std::floor(*real)) return std::nullopt;
+  return static_cast<std::int64_t>(*real);
 }
 
 const Json* ObjectReader::optional(std::string_view key) {
@@ -66,7 +79,7 @@ std::string ObjectReader::text(std::string_view key) {
   const Json* found = optional(key);
   if (!found) return {};
   if (const auto* text = found->as<std::string>()) return *text;
-  expected(key, *found, "a string");
+  fault(key, found_instead(*found, "a string"));
   return {};
 }
 
@@ -83,7 +96,7 @@ std::optional<bool> ObjectReader::boolean(std::string_view key) {
   const Json* found = optional(key);
   if (!found) return std::nullopt;
   if (const auto* truth = found->as<bool>()) return *truth;
-  expected(key, *found, "true or false");
+  fault(key, found_instead(*found, "true or false"));
   return std::nullopt;
 }
 
@@ -91,9 +104,9 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view key, std::int
                                                   std::int64_t high) {
   const Json* found = optional(key);
   if (!found) return std::nullopt;
-  const auto* number = found->as<std::int64_t>();
+  const auto number = integer_of(*found);
   if (number && *number >= low && *number <= high) return *number;
-  expected(key, *found, fmt::format("an integer from {} to {}", low, high));
+  fault(key, found_instead(*found, fmt::format("an integer from {} to {}", low, high)));
   return std::nullopt;
 }
 
@@ -103,7 +116,7 @@ std::optional<double> ObjectReader::number(std::string_view key, double low, dou
   if (found->is_number() && found->number() >= low && found->number() <= high) {
     return found->number();
   }
-  expected(key, *found, fmt::format("a number from {:g} to {:g}", low, high));
+  fault(key, found_instead(*found, fmt::format("a number from {:g} to {:g}", low, high)));
   return std::nullopt;
 }
 
@@ -112,7 +125,7 @@ std::vector<std::pair<const Json*, std::string>> ObjectReader::items(std::string
   if (!found) return {};
   const auto* array = found->as<Json::Array>();
   if (!array) {
-    expected(key, *found, "an array");
+    fault(key, found_instead(*found, "an array"));
     return {};
   }
   std::vector<std::pair<const Json*, std::string>> list;
@@ -131,23 +144,37 @@ std::vector<std::string> ObjectReader::texts(std::string_view key) {
   for (const auto& [item, pointer] : items(key)) {
     if (const auto* text = item->as<std::string>()) {
       values.push_back(*text);
+    } else if (is_full(m_out)) {
+      add(m_out, {});
     } else {
-      m_out.push_back({.pointer = pointer,
-                       .message = fmt::format("found {}, expected a string", item->kind())});
+      add(m_out, {.pointer = pointer,
+                  .message = fmt::format("found {}, expected a string", item->kind())});
     }
   }
   return values;
 }
 
-void ObjectReader::refuse_unknown() {
+std::vector<std::string_view> ObjectReader::unknown() const {
+  std::vector<std::string_view> keys;
   const auto* object = m_value.as<Json::Object>();
-  if (!object) return;
+  if (!object) return keys;
   for (const auto& [key, item] : *object) {
-    if (key.starts_with('$') || std::find(m_known.begin(), m_known.end(), key) != m_known.end()) {
-      continue;
+    if (!key.starts_with('$') && std::find(m_known.begin(), m_known.end(), key) == m_known.end()) {
+      keys.push_back(key);
     }
-    fault(key, "is not a known field" + suggestion(key, m_known));
   }
+  return keys;
+}
+
+void ObjectReader::refuse_unknown() {
+  const std::vector<std::string> known(m_known.begin(), m_known.end());
+  for (const auto key : unknown()) {
+    fault(key, "is not a known field" + suggestion(key, known));
+  }
+}
+
+void ObjectReader::warn_unknown() {
+  for (const auto key : unknown()) warning(key, "is not a known field");
 }
 
 }  // namespace setlist::base

@@ -34,19 +34,29 @@ class ObjectReader {
   /// Call last: members that no getter asked for are faults, with the nearest known name suggested.
   /// Keys that start with '$' are free.
   void refuse_unknown();
+  /// Those members as warnings, for texts that are read leniently.
+  void warn_unknown();
 
   void fault(std::string_view key, std::string message);
+  /// A fault that no JSON Schema can say.
+  void fault_beyond_schema(std::string_view key, std::string message);
   void warning(std::string_view key, std::string message);
   [[nodiscard]] std::string pointer_to(std::string_view key) const;
 
  private:
-  void expected(std::string_view key, const Json& found, std::string_view wanted);
+  [[nodiscard]] std::vector<std::string_view> unknown() const;
 
   const Json& m_value;
   std::string m_pointer;
   Diagnostics& m_out;
-  std::vector<std::string> m_known;
+  std::vector<std::string_view> m_known;  ///< keys that outlive the reader, as literals do
 };
+
+/// "found a number 7, expected a string"
+[[nodiscard]] std::string found_instead(const Json& found, std::string_view wanted);
+
+/// The integer that a value is; 1.0 is one too, as in JSON Schema.
+[[nodiscard]] std::optional<std::int64_t> integer_of(const Json& value);
 
 /// A key as one step of a JSON pointer.
 [[nodiscard]] std::string pointer_step(std::string_view key);

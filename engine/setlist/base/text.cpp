@@ -44,6 +44,24 @@ bool is_word_character(utf8proc_int32_t code) {
   }
 }
 
+/// Most names are ASCII, where folding is lower case alone.
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+std::vector<std::string> ascii_words(std::string_view lower) {
+  const auto in_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  std::vector<std::string> words;
+  for (auto at = lower.begin(); at != lower.end();) {
+    const auto begin = std::find_if(at, lower.end(), in_word);
+    at = std::find_if_not(begin, lower.end(), in_word);
+    if (begin != at) words.emplace_back(begin, at);
+  }
+  return words;
+}
+
 /// Letters to insert, remove, change, or swap with their neighbour.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const std::size_t width = b.size() + 1;
@@ -67,12 +85,14 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string folded(std::string_view text) {
+  if (is_ascii(text)) return ascii_lower(text);
   constexpr int kOptions = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
                            UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD;
   return mapped(text, kOptions).value_or(std::string(text));
 }
 
 std::vector<std::string> folded_words(std::string_view text) {
+  if (is_ascii(text)) return ascii_words(ascii_lower(text));
   const std::string plain = folded(text);
   std::vector<std::string> words;
   std::string word;

@@ -1,85 +1,84 @@
 #pragma once
 
 #include "setlist/base/diagnostics.hpp"
-#include "setlist/catalog/bitset.hpp"
 #include "setlist/catalog/configuration.hpp"
-#include "setlist/catalog/definition.hpp"
+#include "setlist/definition/definition.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace setlist::catalog {
 
+/// The number of a song in its catalogue.
+using SongNumber = std::uint32_t;
+
+class SongColumns;
+struct Words;
+
 /// One dataset as a catalogue knows it.
 struct DatasetEntry {
-  Definition definition;
+  definition::Definition definition;  ///< its songs stand in the catalogue, not here
   std::filesystem::path install_dir;
-  bool installed = false;  ///< a receipt was there when the catalogue was opened
+  bool installed = false;     ///< a receipt was there when the catalogue was opened
+  bool expanded = true;       ///< false: a table that its songs are found in is not here yet
+  SongNumber first_song = 0;  ///< its songs are [first_song, first_song + songs)
+  SongNumber songs = 0;
 
   [[nodiscard]] std::filesystem::path folder() const { return install_dir / definition.name; }
   [[nodiscard]] std::filesystem::path root() const { return install_dir / definition.root; }
 };
-
-/// The number of a song in its catalogue.
-using SongNumber = std::uint32_t;
 
 /// The songs of several datasets in canonical order: dataset name bytewise, then position.
 /// Immutable once made: safe from many threads.
 class Catalog {
  public:
   /// Opens every definition of the configured folders; reads no audio. A broken definition is left
-  /// out and stands in diagnostics().
+  /// out and stands in diagnostics(). What was opened is kept in the user's cache, and taken from
+  /// there as long as no definition, table or receipt has changed.
   [[nodiscard]] static std::shared_ptr<const Catalog> open(const Configuration& configuration);
 
   /// The songs of both. Where both know an id, the left one is kept.
   [[nodiscard]] static std::shared_ptr<const Catalog> merged(const Catalog& left,
                                                              const Catalog& right);
 
-  [[nodiscard]] std::size_t size() const { return m_songs.size(); }
-  [[nodiscard]] const SongEntry& song(SongNumber number) const;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] definition::SongEntry song(SongNumber number) const;
   [[nodiscard]] const DatasetEntry& dataset_of(SongNumber number) const;
   [[nodiscard]] std::string id_of(SongNumber number) const;  ///< "DATASET/local"
   [[nodiscard]] std::optional<SongNumber> find(std::string_view id) const;
 
-  [[nodiscard]] const std::vector<std::shared_ptr<const DatasetEntry>>& datasets() const {
-    return m_datasets;
-  }
+  /// In the order of their songs.
+  [[nodiscard]] const std::vector<DatasetEntry>& datasets() const { return m_datasets; }
+  /// The dataset of that name, whatever its case; null when there is none.
+  [[nodiscard]] const DatasetEntry* dataset_named(std::string_view name) const;
+  /// Of all its songs together; nothing when one is not known.
+  [[nodiscard]] std::optional<double> seconds_of(const DatasetEntry& entry) const;
+
   [[nodiscard]] const base::Diagnostics& diagnostics() const { return m_diagnostics; }
   /// What it was opened from; opening these again and merging them gives an equal catalogue.
   [[nodiscard]] const std::vector<Configuration>& origins() const { return m_origins; }
 
-  /// The songs that carry a value in a field, by the value's folded form. Fields: "dataset",
-  /// "instrument", "group", "tag", and "composer word", "title word", "artist word".
-  using Postings = std::map<std::string, Bitset, std::less<>>;
-  [[nodiscard]] const Postings& postings(std::string_view field) const;
-  /// Every distinct value of a field as it is written, for suggestions.
-  [[nodiscard]] std::vector<std::string> values(std::string_view field) const;
-
-  /// Does a group of the song grade this annotation at exactly this level?
-  [[nodiscard]] bool has_level(SongNumber number, const std::map<std::string, int>& wanted) const;
+  /// What instruments and composers are also called; read when it is first asked for.
+  [[nodiscard]] const Words& words() const;
+  /// The songs as columns, for the rooms of the library.
+  [[nodiscard]] const SongColumns& columns() const { return *m_songs; }
 
  private:
-  struct Place {
-    std::uint32_t dataset;
-    std::uint32_t song;
-  };
-  explicit Catalog(std::vector<std::shared_ptr<const DatasetEntry>> datasets);
-  void index(SongNumber number);
-  void post(const char* field, std::string_view value, SongNumber number);
+  Catalog(SongColumns songs, std::vector<DatasetEntry> datasets);
 
-  std::vector<std::shared_ptr<const DatasetEntry>> m_datasets;
-  std::vector<Place> m_songs;
-  std::unordered_map<std::string, SongNumber> m_by_id;
-  std::map<std::string, Postings, std::less<>> m_postings;
+  std::shared_ptr<const SongColumns> m_songs;
+  std::vector<DatasetEntry> m_datasets;
   base::Diagnostics m_diagnostics;
   std::vector<Configuration> m_origins;
+  mutable std::once_flag m_words_asked;
+  mutable std::shared_ptr<const Words> m_words;
 };
 
 }  // namespace setlist::catalog

@@ -5,7 +5,7 @@
 #include "setlist/base/files.hpp"
 #include "setlist/base/json_reader.hpp"
 #include "setlist/base/object_reader.hpp"
-#include "setlist/base/text.hpp"
+#include "setlist/catalog/file_faults.hpp"
 
 #include <cstdlib>
 
@@ -51,20 +51,13 @@ Configuration read_file(const fs::path& file, const std::optional<fs::path>& ins
   const bool stated = document.find("definitions") != nullptr;
   const auto definitions =
       stated ? reader.texts("definitions") : std::vector<std::string>{kOfficial};
+  const bool has_vocabulary = document.find("vocabulary") != nullptr;
+  const auto vocabulary = has_vocabulary ? reader.required_text("vocabulary") : std::string();
   for (const auto* free : {"decompress_path", "author", "url"}) (void)reader.text(free);
   (void)reader.optional("year");
   reader.refuse_unknown();
-  if (!faults.empty()) {
-    std::vector<std::string> lines;
-    for (auto& fault : faults) {
-      fault.file = file.string();
-      fault.line = base::line_of(text, fault.pointer);
-      lines.push_back(base::to_text(fault));
-    }
-    throw base::DefinitionError("reading the configuration: " + base::joined(lines, "; "),
-                                {.path = file.string(), .url = {}, .pointer = {}});
-  }
-  Configuration configuration{file, {}, {}};
+  throw_faults(std::move(faults), "reading the configuration", file, text);
+  Configuration configuration{file, {}, {}, {}};
   configuration.install_dir = install_dir_stated
                                   ? resolved(install_dir_stated->string(), fs::current_path())
                                   : resolved(install_dir, file.parent_path());
@@ -72,6 +65,7 @@ Configuration read_file(const fs::path& file, const std::optional<fs::path>& ins
     configuration.definitions.push_back(folder == kOfficial ? official_definitions()
                                                             : resolved(folder, file.parent_path()));
   }
+  if (has_vocabulary) configuration.vocabulary = resolved(vocabulary, file.parent_path());
   return configuration;
 }
 

@@ -10,9 +10,10 @@ namespace setlist::catalog {
 /// What datasets.json says: where data lies and where definitions are. All paths absolute. In the
 /// file, the folder "official" stands for the packaged definitions; so does leaving folders out.
 struct Configuration {
-  std::filesystem::path file;                      ///< where it was read from
-  std::filesystem::path install_dir;               ///< datasets are published here
-  std::vector<std::filesystem::path> definitions;  ///< folders, in order
+  std::filesystem::path file;                       ///< where it was read from
+  std::filesystem::path install_dir;                ///< datasets are published here
+  std::vector<std::filesystem::path> definitions;   ///< folders, in order
+  std::optional<std::filesystem::path> vocabulary;  ///< a file of the user's own words
 };
 
 /// What a caller may state instead of the file.

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "setlist/catalog/bitset.hpp"
 #include "setlist/catalog/catalog.hpp"
+#include "setlist/columns/bitset.hpp"
 
 #include <map>
 #include <optional>
@@ -10,6 +10,8 @@
 #include <vector>
 
 namespace setlist::catalog {
+
+using columns::Bitset;
 
 /// What a song must satisfy. Several values of one term must all hold.
 struct Filter {
@@ -61,5 +63,9 @@ struct Query {
 /// The songs that satisfy the query. A name that the whole catalogue does not know is a UsageError
 /// with a suggestion.
 [[nodiscard]] Bitset matching(const Catalog& catalog, const Query& query);
+
+/// The datasets that a query could have found songs in, had their songs been known: a sentence for
+/// each that is not expanded and that no `dataset` term leaves out.
+[[nodiscard]] std::vector<std::string> not_searched(const Catalog& catalog, const Query& query);
 
 }  // namespace setlist::catalog

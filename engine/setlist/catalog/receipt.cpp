@@ -57,6 +57,7 @@ std::optional<Receipt> read_receipt(const std::filesystem::path& dataset_folder)
     if (stated != Json(receipt_digest(*members))) return std::nullopt;
     base::Diagnostics faults;
     Receipt receipt = read_members(document, faults);
+    receipt.digest = *stated.as<std::string>();
     if (!faults.empty()) return std::nullopt;
     return receipt;
   } catch (const base::JsonFault&) {

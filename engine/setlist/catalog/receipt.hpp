@@ -37,6 +37,7 @@ struct Receipt {
   std::string version;
   std::string definition_digest;
   std::string made_by;  ///< version of setlist
+  std::string digest;   ///< of the receipt itself
   std::vector<ReceiptResource> resources;
   std::vector<ReceiptFile> files;  ///< sorted by path
   std::vector<FailedSong> failed;  ///< songs whose annotations could not be made

@@ -1,14 +1,16 @@
 #pragma once
 
-#include "setlist/catalog/bitset.hpp"
 #include "setlist/catalog/catalog.hpp"
 #include "setlist/catalog/query.hpp"
+#include "setlist/columns/bitset.hpp"
 
 #include <memory>
 #include <string_view>
 #include <vector>
 
 namespace setlist::catalog {
+
+using columns::Bitset;
 
 /// Some songs of a catalogue. An immutable value; safe from many threads.
 class Selection {

@@ -35,7 +35,7 @@ std::vector<std::pair<std::int16_t, std::string>> distinct(const std::vector<std
 }  // namespace
 
 Song::Song(std::shared_ptr<const catalog::Catalog> catalog, catalog::SongNumber number)
-    : m_catalog(std::move(catalog)), m_number(number) {}
+    : m_catalog(std::move(catalog)), m_number(number), m_facts(m_catalog->song(number)) {}
 
 std::vector<fs::path> Song::resolved(const std::vector<std::string>& paths) const {
   std::vector<fs::path> files;

@@ -22,7 +22,7 @@ struct SongPianorollOptions {
   bool binary = false;
 };
 
-/// One song: a small value that shares its catalogue. Every reading method is const, opens the
+/// One song: a value that shares its catalogue. Every reading method is const, opens the
 /// files it needs and may be called from many threads. Times are on the recording's clock (the
 /// definition's offset is applied), but for the alignment `score`, which keeps its own.
 /// A song that is not on disk throws NotInstalledError.
@@ -33,7 +33,7 @@ class Song {
   [[nodiscard]] std::string id() const { return m_catalog->id_of(m_number); }
   [[nodiscard]] const std::string& dataset() const { return entry().definition.name; }
   /// What the definition states: title, composer, instruments, groups, tags, ...
-  [[nodiscard]] const catalog::SongEntry& facts() const { return m_catalog->song(m_number); }
+  [[nodiscard]] const definition::SongEntry& facts() const { return m_facts; }
   [[nodiscard]] catalog::SongNumber number() const { return m_number; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return *m_catalog; }
 
@@ -72,6 +72,7 @@ class Song {
 
   std::shared_ptr<const catalog::Catalog> m_catalog;
   catalog::SongNumber m_number;
+  definition::SongEntry m_facts;
 };
 
 }  // namespace setlist::dataset

@@ -3,7 +3,7 @@
 #include "setlist/base/error.hpp"
 #include "setlist/base/names.hpp"
 #include "setlist/base/text.hpp"
-#include "setlist/catalog/path_template.hpp"
+#include "setlist/definition/path_template.hpp"
 #include "setlist/formats/ground_truth_file.hpp"
 
 #include <algorithm>
@@ -22,9 +22,9 @@ std::vector<std::string> distinct(const std::vector<std::string>& paths) {
 }
 
 /// A song's title or id comes from the definition, so a filled template is checked once more.
-fs::path input_of(const catalog::Conversion& conversion, const catalog::SongEntry& song,
+fs::path input_of(const definition::Conversion& conversion, const definition::SongEntry& song,
                   const fs::path& root) {
-  const std::string path = catalog::fill_template(conversion.from, song);
+  const std::string path = definition::fill_template(conversion.from, song);
   if (const auto fault = base::unsafe_path(path)) {
     throw base::DefinitionError("converting annotations: the path '" + base::printable(path) +
                                 "' " + *fault);
@@ -32,7 +32,7 @@ fs::path input_of(const catalog::Conversion& conversion, const catalog::SongEntr
   return root / path;
 }
 
-void annotate_song(const catalog::Definition& definition, const catalog::SongEntry& song,
+void annotate_song(const definition::Definition& definition, const definition::SongEntry& song,
                    const fs::path& root, const convert::Registry& registry) {
   const auto files = distinct(song.ground_truth);
   std::vector<music::Annotation> annotations(files.size());
@@ -50,7 +50,7 @@ void annotate_song(const catalog::Definition& definition, const catalog::SongEnt
 
 }  // namespace
 
-std::vector<catalog::FailedSong> annotate(const catalog::Definition& definition,
+std::vector<catalog::FailedSong> annotate(const definition::Definition& definition,
                                           const fs::path& root, const convert::Registry& registry,
                                           const base::ProgressCallback& progress) {
   std::vector<catalog::FailedSong> failed;

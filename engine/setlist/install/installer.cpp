@@ -8,7 +8,9 @@
 #include "setlist/install/abandoned.hpp"
 #include "setlist/install/annotate.hpp"
 #include "setlist/install/layout.hpp"
+#include "setlist/install/measure.hpp"
 #include "setlist/install/receipt_writer.hpp"
+#include "setlist/install/staged_songs.hpp"
 #include "setlist/version.hpp"
 
 #include <algorithm>
@@ -127,7 +129,7 @@ std::vector<catalog::ReceiptFile> listed(const fs::path& stage) {
 }
 
 /// Songs whose audio the archive did not hold: a definition that does not fit its data.
-void add_missing(const catalog::Definition& definition, const fs::path& root,
+void add_missing(const definition::Definition& definition, const fs::path& root,
                  std::vector<catalog::FailedSong>& failed) {
   for (const auto& song : definition.songs) {
     for (const auto* paths : {&song.recordings, &song.sources}) {
@@ -180,13 +182,12 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
     return report;
   }
   check_space(plan);
-  const auto& definition = entry.definition;
   const Layout layout{entry.install_dir};
   for (const auto& folder : {layout.parts(), layout.stages()}) {
     remove_abandoned(folder, plan.dataset);
   }
-  catalog::Receipt receipt{definition.name, definition.version, definition.digest.text(),
-                           setlist::version()};
+  catalog::Receipt receipt{entry.definition.name, entry.definition.version,
+                           entry.definition.digest.text(), setlist::version()};
   const base::TemporaryFolder work(layout.parts(), working_prefix(plan.dataset));
   const auto fetched = gather(plan, layout, work.path(), options, report);
   for (const auto& resource : fetched) receipt.resources.push_back(resource.record);
@@ -195,12 +196,15 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
   }
   const fs::path root =
-      stage.path() / fs::path(definition.root).lexically_relative(definition.name);
+      stage.path() / fs::path(entry.definition.root).lexically_relative(entry.definition.name);
+  auto definition = entry.definition;
+  if (definition.index) definition.songs = staged_songs(definition, stage.path());
   receipt.failed = annotate(definition, root, options.converters, options.progress);
   add_missing(definition, root, receipt.failed);
   base::report(options.progress, {Progress::Phase::kPublish, plan.dataset, "", 0, 0});
   receipt.files = listed(stage.path());
-  write_receipt(receipt, stage.path());
+  receipt.digest = write_receipt(receipt, stage.path());
+  keep_facts(measure(definition, root), entry.install_dir, receipt);
   base::sync_tree(stage.path());
   if (!publish(stage, entry)) report.was_installed = true;
   remove_blobs(receipt, layout);

@@ -46,7 +46,7 @@ std::string file_name(const std::string& url) {
   return path.substr(path.find_last_of("/:") + 1);
 }
 
-std::vector<std::string> urls_of(const catalog::Resource& resource, const fs::path& definition,
+std::vector<std::string> urls_of(const definition::Resource& resource, const fs::path& definition,
                                  const std::vector<std::string>& mirrors) {
   std::vector<std::string> urls;
   if (!resource.digests.empty()) {
@@ -59,7 +59,7 @@ std::vector<std::string> urls_of(const catalog::Resource& resource, const fs::pa
   return urls;
 }
 
-PlannedResource planned(const catalog::Resource& resource, const catalog::DatasetEntry& entry,
+PlannedResource planned(const definition::Resource& resource, const catalog::DatasetEntry& entry,
                         const DiskState& disk, const std::vector<std::string>& mirrors) {
   PlannedResource out{resource.id,         urls_of(resource, entry.definition.file, mirrors),
                       resource.size_bytes, resource.digests,
@@ -70,7 +70,7 @@ PlannedResource planned(const catalog::Resource& resource, const catalog::Datase
   return out;
 }
 
-std::size_t distinct_annotations(const catalog::Definition& definition) {
+std::size_t distinct_annotations(const definition::Definition& definition) {
   std::set<std::string> paths;
   for (const auto& song : definition.songs) {
     paths.insert(song.ground_truth.begin(), song.ground_truth.end());
@@ -131,7 +131,7 @@ Plan plan(const catalog::DatasetEntry& entry, const DiskState& disk,
   plan.folder = entry.folder();
   plan.license = definition.license;
   plan.citation = definition.citation;
-  plan.songs = definition.songs.size();
+  plan.songs = definition.index ? definition.index->count.value_or(0) : definition.songs.size();
   plan.free_bytes = disk.free_bytes;
   plan.nothing_to_do = disk.installed;
   if (plan.nothing_to_do) return plan;

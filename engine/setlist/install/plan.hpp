@@ -44,7 +44,7 @@ struct Plan {
   std::uint64_t free_bytes = 0;
   std::size_t songs = 0;
   std::size_t annotations = 0;  ///< annotation files that conversion makes
-  catalog::License license;
+  definition::License license;
   std::string citation;
 };
 

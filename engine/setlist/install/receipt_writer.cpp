@@ -34,7 +34,7 @@ Json listed(const std::vector<Item>& items) {
 
 }  // namespace
 
-void write_receipt(const catalog::Receipt& receipt, const std::filesystem::path& stage) {
+std::string write_receipt(const catalog::Receipt& receipt, const std::filesystem::path& stage) {
   Json::Object members = {{"format", 1},
                           {"dataset", receipt.dataset},
                           {"version", receipt.version},
@@ -43,8 +43,10 @@ void write_receipt(const catalog::Receipt& receipt, const std::filesystem::path&
                           {"resources", listed(receipt.resources)},
                           {"files", listed(receipt.files)},
                           {"failed", listed(receipt.failed)}};
-  members.emplace_back("digest", catalog::receipt_digest(members));
+  std::string digest = catalog::receipt_digest(members);
+  members.emplace_back("digest", digest);
   base::write_file_atomically(stage / catalog::kReceiptName, base::json_text(members, 1) + "\n");
+  return digest;
 }
 
 }  // namespace setlist::install

@@ -6,7 +6,8 @@
 
 namespace setlist::install {
 
-/// Writes the receipt into a staged dataset. Call last: its presence means installed.
-void write_receipt(const catalog::Receipt& receipt, const std::filesystem::path& stage);
+/// Writes the receipt into a staged dataset and returns its digest. Call last: its presence means
+/// installed.
+std::string write_receipt(const catalog::Receipt& receipt, const std::filesystem::path& stage);
 
 }  // namespace setlist::install

@@ -1,5 +1,6 @@
 #include "engine/scratch.hpp"
 #include "setlist/base/error.hpp"
+#include "setlist/base/json_lines.hpp"
 #include "setlist/base/json_reader.hpp"
 
 #include <thread>

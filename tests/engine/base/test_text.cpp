@@ -18,6 +18,15 @@ TEST_SUITE("base/text") {
     CHECK(folded_words("歌 éa") == std::vector<std::string>{"歌", "ea"});
   }
 
+  TEST_CASE("ASCII is folded as the same text is among other letters") {
+    std::string text;
+    for (int c = 0; c < 128; ++c) text += static_cast<char>(c);
+    CHECK(folded(text) + "e" == folded(text + "é"));
+    auto words = folded_words(text);
+    words.emplace_back("e");
+    CHECK(words == folded_words(text + " é"));
+  }
+
   TEST_CASE("printable: a terminal is never touched") {
     CHECK(printable("Dvořák 歌") == "Dvořák 歌");
     CHECK(printable("a\x1b[31m\n\x07") == "a\\x1b[31m\\x0a\\x07");

@@ -2,6 +2,7 @@
 
 #include "engine/scratch.hpp"
 #include "setlist/catalog/catalog.hpp"
+#include "setlist/columns/bitset.hpp"
 
 #include <string>
 
@@ -47,7 +48,7 @@ class SmallCollection {
 };
 
 inline std::vector<std::string> ids_of(const catalog::Catalog& catalog,
-                                       const catalog::Bitset& songs) {
+                                       const columns::Bitset& songs) {
   std::vector<std::string> ids;
   songs.for_each(
       [&](std::size_t n) { ids.push_back(catalog.id_of(static_cast<catalog::SongNumber>(n))); });

@@ -68,15 +68,4 @@ TEST_SUITE("catalog/catalog") {
     CHECK(both->song(*both->find("Beta/new")).title == "New");
     CHECK(Catalog::merged(*b, *a)->song(3).title == "Other words");
   }
-
-  TEST_CASE("has_level: one group must satisfy all; a type not mentioned is 0") {
-    const SmallCollection small;
-    const auto catalog = small.open();
-    CHECK(catalog->has_level(0, {{"score", 1}, {"f0", 2}}));
-    CHECK_FALSE(catalog->has_level(1, {{"score", 1}}));
-    CHECK(catalog->has_level(1, {{"f0", 0}}));
-    // "three" is in train (score 1, f0 2) and test (score 2, f0 0), but in no group with 2 and 2.
-    CHECK_FALSE(catalog->has_level(2, {{"score", 2}, {"f0", 2}}));
-    CHECK(catalog->has_level(2, {{"score", -1}}));
-  }
 }

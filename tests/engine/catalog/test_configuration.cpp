@@ -46,6 +46,21 @@ TEST_SUITE("catalog/configuration") {
     ::unsetenv("SETLIST_DATA");
   }
 
+  TEST_CASE("read_configuration: a vocabulary is a path beside the file, or none") {
+    const Scratch scratch;
+    const auto bare = scratch.put("a.json", R"({"install_dir": "m", "definitions": []})");
+    const auto named = scratch.put(
+        "b.json", R"({"install_dir": "m", "definitions": [], "vocabulary": "my/w.json"})");
+    CHECK_FALSE(read_configuration({.config = bare}).vocabulary);
+    CHECK(read_configuration({.config = named}).vocabulary == scratch / "my/w.json");
+    for (const auto* wrong : {"7", "\"\"", "[\"w.json\"]", "null"}) {
+      const auto file = scratch.put(
+          "c.json", std::string("{\"install_dir\": \"m\",\n\"vocabulary\": ") + wrong + "}");
+      CHECK(holds(sentence_of([&] { (void)read_configuration({.config = file}); }),
+                  "c.json:2: /vocabulary"));
+    }
+  }
+
   TEST_CASE("read_configuration: every fault in one sentence, each with its line") {
     const Scratch scratch;
     const auto file =

@@ -15,12 +15,12 @@ namespace {
 
 std::string one_note() { return formats::midi({formats::TrackBuilder().on(0, 60).off(480, 60)}); }
 
-catalog::Definition definition() {
-  catalog::Definition definition;
+definition::Definition four_songs() {
+  definition::Definition definition;
   definition.name = "D";
   definition.conversion = {{"midi", "{id}.mid", base::parse_json("{}")}};
   for (const auto* id : {"good", "damaged", "missing", "also good"}) {
-    catalog::SongEntry song;
+    definition::SongEntry song;
     song.id = id;
     song.ground_truth = {std::string(id) + ".json.gz"};
     definition.songs.push_back(song);
@@ -37,7 +37,7 @@ TEST_SUITE("install/annotate") {
     scratch.put("also good.mid", one_note());
     scratch.put("damaged.mid", one_note().substr(0, 30));
     const auto failed =
-        install::annotate(definition(), scratch.path(), convert::builtin_converters(), {});
+        install::annotate(four_songs(), scratch.path(), convert::builtin_converters(), {});
     REQUIRE(failed.size() == 2);
     CHECK(failed[0].song == "damaged");
     CHECK(failed[1].song == "missing");
@@ -51,7 +51,7 @@ TEST_SUITE("install/annotate") {
   TEST_CASE("annotate: a converter that does not exist ends it before any song") {
     const Scratch scratch;
     scratch.put("good.mid", one_note());
-    auto wrong = definition();
+    auto wrong = four_songs();
     wrong.conversion.push_back({"midy", "{id}.mid", base::parse_json("{}")});
     CHECK_THROWS_AS(
         (void)install::annotate(wrong, scratch.path(), convert::builtin_converters(), {}),
@@ -62,7 +62,7 @@ TEST_SUITE("install/annotate") {
   TEST_CASE("annotate: two converters of one song are merged") {
     const Scratch scratch;
     scratch.put("good.mid", one_note());
-    auto both = definition();
+    auto both = four_songs();
     both.songs.resize(1);
     both.conversion.push_back({"midi", "{id}.mid", base::parse_json(R"({"alignment": "score"})")});
     CHECK(install::annotate(both, scratch.path(), convert::builtin_converters(), {}).empty());
@@ -77,7 +77,7 @@ TEST_SUITE("install/annotate") {
       scratch.put(name, one_note());
     }
     CHECK_THROWS_AS(
-        (void)install::annotate(definition(), scratch.path(), convert::builtin_converters(),
+        (void)install::annotate(four_songs(), scratch.path(), convert::builtin_converters(),
                                 [](const base::Progress& p) { return p.item != "damaged"; }),
         base::Interrupted);
     CHECK_FALSE(std::filesystem::exists(scratch / "damaged.json.gz"));
