@@ -1,138 +1,152 @@
 """Filters and queries mean what a plain reading of the definitions gives."""
 
-import random
+import re
+import warnings
 
 import pytest
-from collections_of_tests import (
-    ARTISTS, COMPOSERS, GROUPS, INSTRUMENTS, NAMES, TAGS, TITLES, TYPES, Plain, Unknown,
-    random_definition, write_collection)
+from collections_of_tests import open_random
+from plain_queries import Malformed, Unknown
+from random_queries import random_keywords, random_question, random_term, random_tree, rendered
 
 import setlist
 
-UNKNOWN_NAMES = ["Chopin", "Fold 2", "", "?!"]
+SHOWN = {"year": "year", "duration": "duration", "n_notes": "number of notes",
+         "n_instruments": "number of instruments"}
+ERROR = "an error"
 
 
-def random_name(rng, choices):
-    """A known value, part of one, one in another case, or one that nobody has."""
-    value = rng.choice([c for c in choices if c])
-    change = rng.random()
-    if change < 0.1:
-        return rng.choice(UNKNOWN_NAMES[:2])
-    if change < 0.3:
-        return value.upper()
-    if change < 0.4:
-        return rng.choice(value.split())
-    return value
+def answered(dataset, question):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            return dataset.filter(**question).ids
+        except setlist.UsageError:
+            return ERROR
 
 
-def random_keywords(rng):
-    makers = {
-        "datasets": lambda: [random_name(rng, NAMES) for _ in range(rng.randint(1, 2))],
-        "dataset": lambda: random_name(rng, NAMES),
-        "composer": lambda: random_name(rng, COMPOSERS),
-        "title": lambda: random_name(rng, TITLES),
-        "artist": lambda: random_name(rng, ARTISTS),
-        "instruments": lambda: [random_name(rng, INSTRUMENTS) for _ in range(rng.randint(1, 3))],
-        "groups": lambda: [random_name(rng, GROUPS) for _ in range(rng.randint(1, 2))],
-        "tags": lambda: random_name(rng, TAGS),
-        "ensemble": lambda: rng.random() < 0.5,
-        "ground_truth": lambda: rng.choice([
-            {kind: rng.randint(0, 2) for kind in rng.sample(TYPES, rng.randint(1, 2))},
-            rng.sample(TYPES, rng.randint(1, 2)), rng.choice(TYPES)]),
-    }
-    chosen = rng.sample(sorted(makers), rng.choice([1, 1, 2, 3]))
-    if {"dataset", "datasets"} <= set(chosen):
-        chosen.remove("dataset")
-    return {name: makers[name]() for name in chosen}
-
-
-def as_list(value):
-    return [value] if isinstance(value, str) else value
-
-
-def plain_filter(plain, keywords):
-    def found(name, value):
-        if name in ("dataset", "datasets"):
-            return plain.datasets(as_list(value))
-        if name in ("composer", "title", "artist"):
-            return plain.with_words(name, value)
-        if name == "instruments":
-            return plain.exact_instruments(as_list(value))
-        if name in ("groups", "tags"):
-            return set.intersection(*(plain.with_value(name, v) for v in as_list(value)))
-        if name == "ensemble":
-            return plain.ensemble(value)
-        return plain.levels(value if isinstance(value, dict) else dict.fromkeys(as_list(value)))
-
-    kept = set(plain.ids)
-    for name, value in keywords.items():
-        kept &= found(name, value)
-    return kept
-
-
-def random_term(rng):
-    field, choices = rng.choice([
-        ("dataset", NAMES), ("instrument", INSTRUMENTS), ("composer", COMPOSERS),
-        ("title", TITLES), ("artist", ARTISTS), ("group", GROUPS), ("tag", TAGS),
-        ("ensemble", ["true", "false"]), ("has", [*TYPES, "audio", "text", "sources"]),
-        ("", [*COMPOSERS, *TITLES, "nowhere"])])
-    value = rng.choice([c for c in choices if c])
-    if field not in ("ensemble", "has"):
-        value = random_name(rng, choices)
-    return rng.random() < 0.3, field, value
-
-
-def written(term):
-    denied, field, value = term
-    quoted = f'"{value}"' if any(c in value for c in ' :"-') else value
-    return ("-" if denied else "") + (f"{field}:" if field else "") + quoted
-
-
-def plain_term(plain, field, value):
-    if field == "dataset":
-        return plain.datasets([value])
-    if field in ("instrument", "group", "tag"):
-        return plain.with_value(field + "s", value)
-    if field == "ensemble":
-        return plain.ensemble(value == "true")
-    if field == "has":
-        return plain.has(value)
-    return plain.with_words(field, value) if field else plain.any_text(value)
-
-
-def plain_query(plain, terms):
-    kept = set(plain.ids)
-    for denied, field, value in terms:
-        found = plain_term(plain, field, value)
-        kept = kept - found if denied else kept & found
-    return kept
-
-
-def compare(dataset, plain, ask, expect):
-    """Both give the same songs, or both do not know a name."""
+def expected(plain, question):
     try:
-        expected = expect(plain)
-    except Unknown:
-        with pytest.raises(setlist.UsageError):
-            ask(dataset)
-        return None
-    got = ask(dataset)
-    assert got.ids == [name for name in plain.ids if name in expected]
-    return len(expected)
+        return plain.choose(**question)
+    except (Unknown, Malformed):
+        return ERROR
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_filters_and_queries_against_a_plain_reading(seed, tmp_path):
-    rng = random.Random(seed)
-    definitions = [random_definition(rng, name) for name in rng.sample(NAMES, rng.randint(1, 3))]
-    dataset = setlist.Dataset(definitions=write_collection(tmp_path, definitions))
-    plain = Plain(definitions)
-    for _ in range(40):
-        keywords = random_keywords(rng)
-        compare(dataset, plain, lambda d: d.filter(**keywords), lambda p: plain_filter(p, keywords))
-        terms = [random_term(rng) for _ in range(rng.randint(0, 3))]
-        text = " ".join(map(written, terms))
-        compare(dataset, plain, lambda d: d.filter(text), lambda p: plain_query(p, terms))
+def known_questions(rng, plain, count):
+    """Random questions that are no errors."""
+    while count:
+        question = random_question(rng)
+        if expected(plain, question) != ERROR:
+            count -= 1
+            yield question
+
+
+def meaning(plain, tree):
+    """The ids that a tree chooses: terms by the plain reading, the rest by set algebra."""
+    kind, *parts = tree
+    if kind == "term":
+        return set(plain.choose(parts[0]))
+    sets = [meaning(plain, part) for part in parts]
+    if kind == "not":
+        return set(plain.ids) - sets[0]
+    return set.union(*sets) if kind == "or" else set.intersection(*sets)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_texts_and_keywords_against_a_plain_reading(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    for _ in range(60):
+        question = random_question(rng)
+        assert answered(dataset, question) == expected(plain, question), question
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_terms_alone_against_a_plain_reading(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    for _ in range(150):
+        question = {"query": random_term(rng)} if rng.random() < 0.7 else random_keywords(rng)
+        assert answered(dataset, question) == expected(plain, question), question
+
+
+@pytest.mark.parametrize("seed", range(20, 30))
+def test_trees_are_set_algebra_over_their_terms(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    for _ in range(60):
+        tree = random_tree(rng, 3)
+        text = rendered(rng, tree)
+        try:
+            wanted = meaning(plain, tree)
+        except (Unknown, Malformed):
+            wanted = ERROR
+        in_order = wanted if wanted == ERROR else [name for name in plain.ids if name in wanted]
+        assert expected(plain, {"query": text}) == in_order, text
+        assert answered(dataset, {"query": text}) == in_order, text
+
+
+@pytest.mark.parametrize("seed", range(30, 40))
+def test_filters_of_filters_and_denials(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    for first in known_questions(rng, plain, 30):
+        second = random_question(rng)
+        kept = set(expected(plain, first))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            some = dataset.filter(**first)
+        answer = expected(plain, second)
+        within = answer if answer == ERROR else [name for name in answer if name in kept]
+        assert answered(some, second) == within, (first, second)
+        text = rendered(rng, random_tree(rng, 2))
+        everything = expected(plain, {"query": text})
+        if everything != ERROR:
+            others = [name for name in plain.ids if name not in everything]
+            assert answered(dataset, {"query": f"-({text})"}) == others, text
+            both = [name for name in everything if name in kept]
+            if "query" not in first:
+                assert answered(dataset, {"query": text, **first}) == both, (text, first)
+
+
+def told(dataset, question):
+    """{field: how many songs} of the warnings of a filter."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        dataset.filter(**question)
+    sentence = r"(?:(1) song is left out: its|(\d+) songs are left out: their) (.*?) is not known"
+    found = [re.search(sentence, str(warning.message)) for warning in caught]
+    assert all(found) and all(warning.category is UserWarning for warning in caught)
+    assert len({match[3] for match in found}) == len(found)
+    return {match[3]: int(match[1] or match[2]) for match in found}
+
+
+@pytest.mark.parametrize("seed", range(40, 50))
+def test_songs_left_out_for_an_unknown_number_are_told(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    part = dataset[::2]
+    for question in known_questions(rng, plain, 60):
+        for some, within in ((dataset, None), (part, set(part.ids))):
+            counts = plain.left_out(within=within, **question)
+            assert told(some, question) == {SHOWN[key]: n for key, n in counts.items()}, question
+
+
+@pytest.mark.parametrize("seed", range(50, 55))
+def test_damaged_texts_are_refused_by_both(seed, tmp_path):
+    rng, dataset, plain = open_random(seed, tmp_path)
+    damages = ["({}", "{})", "{} OR", "OR {}", "{} AND", "AND {}", "{} OR OR {}", "({}) ()", '{} "', "NOT",
+               "{} NOT", "{} -", "{} nofield:x", "{} nofield>3", "{} year:abc", "{} year:..",
+               "{} duration:600..60", "{} duration:60..x", "{} title>=a", "{} instrument<3", "{} title:",
+               "{} has:nothing", "{} has:score=3", "{} has:score>=x", "{} has:audio>=1", "{} ensemble:maybe",
+               "{} installed:1", "{} n_notes>=", "{} year~18*", "{} ?!", "{} composer:?!", "{} dataset>Beta"]
+    for damage in damages:
+        text = damage.replace("{}", rendered(rng, random_tree(rng, 2)))
+        assert expected(plain, {"query": text}) == ERROR, text
+        assert answered(dataset, {"query": text}) == ERROR, text
+
+
+def test_where_is_asked_last_of_the_songs_that_are_left(tmp_path):
+    _, dataset, _ = open_random(3, tmp_path, least=3)
+    asked = []
+    found = dataset.filter("installed:false", ensemble=False, where=lambda song: asked.append(song.id))
+    assert asked == dataset.filter(ensemble=False).ids and len(asked) > 0 and len(found) == 0
+    odd = dataset.filter(where=lambda song: song.id in asked[1::2])
+    assert odd.ids == asked[1::2]
 
 
 def test_a_query_and_keywords_must_both_hold(songs):
@@ -159,25 +173,18 @@ def test_unknown_names_are_told_with_the_nearest(songs, keywords, told):
     assert isinstance(caught.value, ValueError) and caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("query", [
-    "composer:", "nothing:x", '"open', "-", "ensemble:maybe", "has:everything", "composer:?!",
-    "?!", "-?!"])
-def test_wrong_queries_are_refused(songs, query):
-    with pytest.raises(setlist.UsageError):
-        songs.filter(query)
-
-
 @pytest.mark.parametrize("keywords", [
-    {"composer": 5}, {"title": ["a"]}, {"ensemble": "yes"}, {"instruments": [1]}, {"groups": 7},
-    {"ground_truth": {"score": "1"}}, {"no_such_keyword": 1}])
+    {"composer": 5}, {"ensemble": "yes"}, {"instruments": [1]}, {"groups": 7}, {"installed": "yes"},
+    {"ground_truth": {"score": "1"}}, {"where": 3}, {"no_such_keyword": 1}])
 def test_values_of_a_wrong_type_are_type_errors(songs, keywords):
     with pytest.raises(TypeError):
         songs.filter(**keywords)
 
 
 @pytest.mark.parametrize("keywords", [
-    {"composer": ""}, {"datasets": []}, {"instruments": []}, {"ground_truth": {}},
-    {"ground_truth": {"score": -1}}, {"dataset": "Starter", "datasets": ["Starter"]}])
+    {"composer": ""}, {"datasets": []}, {"instruments": []}, {"ground_truth": {}}, {"any_tag": []},
+    {"ground_truth": {"score": -1}}, {"dataset": "Starter", "datasets": ["Starter"]},
+    {"duration": (600, 60)}, {"year": "about 1800"}])
 def test_what_would_silently_select_everything_is_refused(songs, keywords):
     with pytest.raises(setlist.UsageError):
         songs.filter(**keywords)
