@@ -13,6 +13,7 @@ from .errors import (
     Error,
     FileError,
     FormatError,
+    LockfileError,
     NotInstalledError,
     TransferError,
     UsageError,
@@ -30,9 +31,11 @@ from ._core import (
     read_midi,
 )
 from .dataset import Dataset
+from .explanation import Explanation, Kept
 from .installing import install, plan
 from .loader import Loader
 from .picture import save_pianoroll
+from .splitting import Split
 
 __all__ = [
     "ArchiveError",
@@ -40,12 +43,16 @@ __all__ = [
     "Dataset",
     "DefinitionError",
     "Error",
+    "Explanation",
     "FileError",
     "FormatError",
+    "Kept",
     "Loader",
+    "LockfileError",
     "MidiFile",
     "NotInstalledError",
     "Song",
+    "Split",
     "TransferError",
     "UsageError",
     "__version__",

@@ -2,42 +2,25 @@
 
 import copyreg
 import operator
-import os
 import warnings
 from collections.abc import Sequence
 
 from . import _core
-from .errors import UsageError
+from .conditions import as_list, check_keywords, fields_of
+from .errors import LockfileError, UsageError
+from .explanation import Explanation, Kept
+from .sets import SetOperations
+from .splitting import Split, fractions_of
+from .splitting import fields_of as fields_together
 
 __all__ = ["Dataset"]
 
-_LISTS = ("datasets", "instruments", "groups", "tags")
+_VALUES = {"year": int, "n_notes": int, "n_instruments": int, "duration": float,
+           "ensemble": "true".__eq__, "installed": "true".__eq__}
 
 
-def _as_list(value):
-    return [value] if isinstance(value, (str, os.PathLike)) else list(value)
-
-
-def _levels(ground_truth):
-    """{type: level}, or a list of types at any level, as the engine takes them."""
-    if not isinstance(ground_truth, dict):
-        return dict.fromkeys(_as_list(ground_truth), -1)
-    for name, level in ground_truth.items():
-        if operator.index(level) < 0:
-            raise UsageError(f"filtering songs: {name} has the level {level}, expected 0, 1 or 2")
-    return dict(ground_truth)
-
-
-def _refuse_empty(fields):
-    """An empty value is a caller's mistake: as no condition it would select every song."""
-    for name, value in fields.items():
-        if name not in ("ensemble", "groups", "tags") and value in ("", [], {}):
-            raise UsageError(f"filtering songs: {name} is empty, expected a name; leave it out, or "
-                             "give None, for no condition")
-
-
-class Dataset(Sequence):
-    """Some songs of the collection: an immutable set in canonical order.
+class Dataset(SetOperations, Sequence):
+    """Some songs of the collection: an immutable set, in canonical order unless it was sorted.
 
     Parameters
     ----------
@@ -48,6 +31,9 @@ class Dataset(Sequence):
         ~/.config/setlist/datasets.json and the packaged one.
     install_dir : path, optional
         Where the datasets lie, instead of the configured folder.
+    variants : bool
+        Also the other editions of a dataset, which are left out so that no performance counts
+        twice; a query may name them without this.
 
     Examples
     --------
@@ -59,8 +45,8 @@ class Dataset(Sequence):
 
     __slots__ = ("_core",)
 
-    def __init__(self, definitions=(), *, config=None, install_dir=None):
-        self._core = _core.Dataset.open(config, _as_list(definitions), install_dir)
+    def __init__(self, definitions=(), *, config=None, install_dir=None, variants=False):
+        self._core = _core.Dataset.open(config, as_list(definitions), install_dir, variants)
 
     @classmethod
     def _over(cls, core):
@@ -68,53 +54,82 @@ class Dataset(Sequence):
         dataset._core = core
         return dataset
 
-    def filter(self, query=None, *, dataset=None, datasets=None, composer=None, title=None,
-               artist=None, instruments=None, groups=None, tags=None, ensemble=None,
-               ground_truth=None):
-        """The songs that satisfy a query and every keyword; a new Dataset.
+    def filter(self, query=None, *, where=None, **keywords):
+        """The songs that satisfy a query and every keyword, in the same order; a new Dataset.
 
         Parameters
         ----------
         query : str, optional
             Terms such as ``'composer:bach instrument:violin -group:test has:score'``.
-        dataset, datasets : str or list of str
-            Any of these datasets.
-        composer, title, artist : str
-            Every word of it stands in the name, whatever its case and accents.
+        dataset, datasets, license : str or list of str
+            Any of these. A licence without a version is any version of it.
+        composer, title, artist, performer, work, album, text : str or list of str
+            Every word of it stands in the text, whatever its case and accents.
         instruments : str or list of str
-            Exactly these, in any order.
-        groups, tags : str or list of str
+            Exactly these, in any order, each as often.
+        all_instruments, groups, tags : str or list of str
             All of these.
-        ensemble : bool
-            More than one distinct instrument.
+        any_instrument, any_group, any_tag : str or list of str
+            At least one of these.
+        has : str or list of str
+            "audio", "sources", "text", "features", or a type of annotation at level 1 or 2.
         ground_truth : dict or list of str
             Exact levels such as ``{"precise_alignment": 1}``, or types at any level but 0.
+        ensemble, installed : bool
+            Has more than one distinct instrument; is on disk.
+        year, duration, n_notes, n_instruments : number, pair or str
+            A value, a closed interval such as ``(60, 600)`` with None for an open end, or
+            ``">=60"``. Seconds for `duration`.
+        where : callable, optional
+            Called with each song that satisfies the rest; true keeps it.
 
         Warns
         -----
         UserWarning
-            For each dataset that could not be searched because the table of its songs is not here.
+            For songs left out because a number is not known, and for each dataset that could not
+            be searched because the table of its songs is not here.
 
         Raises
         ------
         UsageError
             For a name that no song of the collection has, with a suggestion; for an empty value.
+
+        Examples
+        --------
+        >>> len(ds.filter(instruments=["piano"], ensemble=False))
+        2
+        >>> [song.id for song in ds.filter("composer:dvorak")]
+        ['Starter/dvorak-largo']
         """
-        if dataset is not None and datasets is not None:
-            raise UsageError("filtering songs: both dataset and datasets are given, expected one")
-        given = {"datasets": datasets if dataset is None else dataset, "composer": composer,
-                 "title": title, "artist": artist, "instruments": instruments, "groups": groups,
-                 "tags": tags, "ensemble": ensemble}
-        fields = {name: _as_list(value) if name in _LISTS else value
-                  for name, value in given.items() if value is not None}
-        if ground_truth is not None:
-            fields["ground_truth"] = _levels(ground_truth)
-        _refuse_empty(fields)
-        core = self._core if query is None else self._core.query(query)
-        found = self._over(core.filter(fields))
-        for sentence in self._core.not_searched(query or "", fields):
+        if callable(query) and where is None:
+            query, where = None, query
+        check_keywords(keywords, "filter")
+        core, remarks = self._core.filter(query or "", fields_of(keywords))
+        for sentence in remarks:
             warnings.warn(sentence, stacklevel=2)
-        return found
+        found = self._over(core)
+        if where is None:
+            return found
+        return found._taken([k for k, song in enumerate(found) if where(song)])
+
+    def explain(self, query=None, **keywords):
+        """How many songs each part of a query keeps; takes what `filter` takes, but `where`.
+
+        Returns
+        -------
+        Explanation
+            A tuple of `Kept`, that prints as a table.
+
+        Examples
+        --------
+        >>> ds.explain("instrument:piano -composer:bach")
+        part                  alone   together
+        instrument:piano          5          5
+        -composer:bach            5          4
+        """
+        check_keywords(keywords, "explain")
+        rows = self._core.explain(query or "", fields_of(keywords))
+        return Explanation(Kept(*row) for row in rows)
 
     def __len__(self):
         return len(self._core)
@@ -129,14 +144,17 @@ class Dataset(Sequence):
         if isinstance(key, slice):
             positions = range(*key.indices(len(self)))
             if positions.step < 0:
-                raise UsageError("slicing a Dataset: the step is negative, but its order is fixed")
-            return self._over(self._core.take(list(positions)))
+                raise UsageError("slicing a Dataset: the step is negative; use sorted(reverse=True)")
+            return self._taken(list(positions))
         position = operator.index(key)
         if position < 0:
             position += len(self)
         if not 0 <= position < len(self):
             raise IndexError(f"song {key} of a dataset of {len(self)} songs")
         return self._core.at(position)
+
+    def _taken(self, positions):
+        return self._over(self._core.take(positions))
 
     def __iter__(self):
         return (self._core.at(position) for position in range(len(self)))
@@ -145,54 +163,112 @@ class Dataset(Sequence):
         name = song if isinstance(song, str) else getattr(song, "id", None)
         return name is not None and self._core.find(name) is not None
 
-    def _other(self, other):
-        return other._core if isinstance(other, Dataset) else None
+    def sorted(self, by, *, reverse=False):
+        """The same songs ordered by a field or several; those of which it is not known come last.
 
-    def _combined(self, other, operation):
-        core = self._other(other)
-        return NotImplemented if core is None else self._over(operation(self._core, core))
+        Filters, slices and ``&`` and ``-`` keep the order; ``|`` and ``^`` put the songs of the
+        right operand after those of the left one.
 
-    def __and__(self, other):
-        return self._combined(other, lambda a, b: a & b)
+        Examples
+        --------
+        >>> ds.sorted("duration", reverse=True)[0].id
+        'Starter/bach-minuet'
+        """
+        return self._over(self._core.sorted(as_list(by), reverse))
 
-    def __or__(self, other):
-        return self._combined(other, lambda a, b: a | b)
+    def sample(self, n, seed=0):
+        """`n` songs by chance, in the same order; the same for the same seed on any machine."""
+        return self._over(self._core.sample(operator.index(n), seed))
 
-    def __sub__(self, other):
-        return self._combined(other, lambda a, b: a - b)
+    def groupby(self, field):
+        """{value: Dataset} of a field such as "composer" or "tag"; None for songs without one.
 
-    def __xor__(self, other):
-        return self._combined(other, lambda a, b: a ^ b)
+        Composers and instruments stand under their usual names, whatever the spelling; a song
+        with several values stands under each of them.
+        """
+        convert = _VALUES.get(field, str)
+        return {None if value is None else convert(value): self._over(core)
+                for value, core in self._core.groupby(field)}
 
-    def __invert__(self):
-        """The songs of the collection that are not in this dataset."""
-        return self._over(~self._core)
+    def split(self, p, seed=0, *, by="composer", stratify=None):
+        """Parts of which no two share a composer, or a value of other fields.
 
-    def __eq__(self, other):
-        core = self._other(other)
-        return NotImplemented if core is None else self._core == core
+        Parameters
+        ----------
+        p : float, list of float or dict
+            The fraction of the first of two parts; or the fractions of all, together 1; or
+            fractions by name.
+        seed : int
+            Decides among equally good choices.
+        by : str or list of str, optional
+            Fields of songs, such as ``["composer", "performer"]``. Songs that share a value of one
+            of them, directly or over others, stay together; a text that names several persons,
+            "Bach / Busoni", counts for each. None lets every song go by itself.
+        stratify : str, optional
+            A field whose values are spread alike over the parts.
 
-    def __le__(self, other):
-        core = self._other(other)
-        return NotImplemented if core is None else self._core <= core
+        Returns
+        -------
+        Split
+            A tuple of Dataset, as near to the fractions as the groups allow; it says how near.
 
-    def __lt__(self, other):
-        core = self._other(other)
-        return NotImplemented if core is None else self._core < core
+        Examples
+        --------
+        >>> train, test = ds.split(0.7, seed=1, by="composer")
+        >>> set(train.groupby("composer")) & set(test.groupby("composer"))
+        set()
+        """
+        names, fractions = fractions_of(p)
+        together = fields_together(by)
+        parts, *facts = self._core.split(fractions, seed, together, stratify or "")
+        return Split([self._over(part) for part in parts], names, together, *facts)
 
-    def __ge__(self, other):
-        core = self._other(other)
-        return NotImplemented if core is None else core <= self._core
+    def stats(self):
+        """What the songs are together: a dict of counts, seconds and annotations; see the keys."""
+        return self._core.stats()
 
-    def __gt__(self, other):
-        core = self._other(other)
-        return NotImplemented if core is None else core < self._core
+    def cite(self):
+        """BibTeX of exactly the datasets that the songs are from, each entry once: a str."""
+        return self._core.cite()
 
-    def __hash__(self):
-        return hash(tuple(self._core.ids()))
+    @property
+    def license(self):
+        """{licence: {"songs", "datasets", "url"}} of exactly these songs; None is not known."""
+        return self._core.licenses()
+
+    def to_lockfile(self, path):
+        """Write down exactly these songs: ids, definitions and annotations by their digests."""
+        self._core.to_lockfile(path)
+
+    @classmethod
+    def from_lockfile(cls, path, *, definitions=(), config=None, install_dir=None, strict=True):
+        """The songs of a lockfile, in its order.
+
+        Raises
+        ------
+        LockfileError
+            When something differs from what was locked; its `differences` say what. With
+            ``strict=False`` each is a warning instead, and songs that are not here are left out.
+
+        Warns
+        -----
+        UserWarning
+            When annotations could not be compared because they are not on disk.
+        """
+        everything = cls(definitions, config=config, install_dir=install_dir, variants=True)
+        core, differences, not_compared = everything._core.from_lockfile(path)
+        if differences and strict:
+            raise LockfileError._of(path, differences)
+        for sentence in differences:
+            warnings.warn(sentence, stacklevel=2)
+        if not_compared:
+            warnings.warn(f"the annotations of {not_compared} songs could not be compared with the "
+                          "lockfile: they are not on disk, or were not when it was made",
+                          stacklevel=2)
+        return cls._over(core)
 
     def __reduce__(self):
-        return _reopened, (self._core.origins(), self._core.ids())
+        return _reopened, (self._core.origins(), self._core.state())
 
     def __repr__(self):
         return f"<Dataset: {len(self)} songs>"
@@ -208,19 +284,16 @@ class Dataset(Sequence):
         return self._core.warnings()
 
 
-def _reopened(origins, ids):
-    core = _core.Dataset.reopen(origins)
-    place = {name: position for position, name in enumerate(core.ids())}
-    missing = [name for name in ids if name not in place]
-    if missing:
-        raise UsageError(
-            f"unpickling a Dataset: {len(missing)} of its songs, the first '{missing[0]}', are no "
-            "longer in the definitions it was made from")
-    return Dataset._over(core.take([place[name] for name in ids]))
+def _reopened(origins, state):
+    return Dataset._over(_core.Dataset.reopen(origins).restored(state))
 
 
 def _song_of(origins, song_id):
-    return _reopened(origins, [song_id])[0]
+    song = _core.Dataset.reopen(origins).find(song_id)
+    if song is None:
+        raise UsageError(f"unpickling the song '{song_id}': it is no longer in the definitions it was "
+                         "made from")
+    return song
 
 
 copyreg.pickle(_core.Song, lambda song: (_song_of, (song._origins(), song.id)))

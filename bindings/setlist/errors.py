@@ -49,3 +49,25 @@ class NotInstalledError(Error, LookupError):
 
 class FileError(Error, OSError):
     """The file system refused."""
+
+
+class LockfileError(Error, ValueError):
+    """What is here is not what a lockfile states.
+
+    Attributes
+    ----------
+    differences : list of str
+        A sentence for each difference.
+    """
+
+    exit_code = 7
+    differences = ()
+
+    @classmethod
+    def _of(cls, path, differences):
+        shown = "; ".join(differences[:5])
+        more = f"; and {len(differences) - 5} more differences" if len(differences) > 5 else ""
+        error = cls(f"restoring the songs of '{path}': {shown}{more}; strict=False takes what is here")
+        error.path = str(path)
+        error.differences = list(differences)
+        return error

@@ -21,7 +21,7 @@ int run_list(const Context& context, const ListOptions& options) {
   const std::string text = base::joined(options.query, " ");
   const auto songs = collection.query(text);
   for (const auto& sentence :
-       catalog::not_searched(*collection.selection().catalog(), catalog::parse_query(text))) {
+       collection.selection().remarks_on(query::parse(text)).not_searched) {
     tell("{}\n", sentence);
   }
   if (options.count) {

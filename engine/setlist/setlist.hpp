@@ -17,7 +17,6 @@ namespace setlist {
 
 using base::Error;
 using base::Progress;
-using catalog::Filter;
 using catalog::official_definitions;
 using dataset::Dataset;
 using dataset::Song;
@@ -31,5 +30,7 @@ using music::AudioBuffer;
 using music::Note;
 using music::Notes;
 using music::Pianoroll;
+using query::Filter;
+using query::Interval;
 
 }  // namespace setlist

@@ -3,7 +3,7 @@
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/catalog_cache.hpp"
 #include "setlist/catalog/catalog_opening.hpp"
-#include "setlist/catalog/column_builder.hpp"
+#include "setlist/catalog/open_catalogs.hpp"
 #include "setlist/catalog/song_columns.hpp"
 #include "setlist/catalog/vocabulary_file.hpp"
 
@@ -12,71 +12,28 @@
 #include <stdexcept>
 
 namespace setlist::catalog {
-namespace {
-
-/// Gathers the songs of two catalogues, each id once.
-class Merging {
- public:
-  void add(const Catalog& catalog, const DatasetEntry& entry, const Catalog* known) {
-    const std::size_t begin = m_builder.size();
-    for (SongNumber n = entry.first_song; n < entry.first_song + entry.songs; ++n) {
-      if (!known || !known->find(catalog.id_of(n))) m_builder.add(catalog.columns(), n);
-    }
-    const auto songs = static_cast<SongNumber>(m_builder.size() - begin);
-    if (songs == 0 && entry.songs != 0) return;
-    m_blocks.push_back({entry.definition.name, begin, m_builder.size()});
-    m_datasets.push_back(entry);
-    m_datasets.back().songs = songs;
-  }
-
-  KeptCatalog finish(const Words& words) {
-    std::ranges::stable_sort(m_blocks, {}, &ColumnBuilder::Block::dataset);
-    arrange(m_datasets);
-    CatalogRecord record;
-    record.datasets = std::move(m_datasets);
-    return kept_catalog(m_builder.image(m_blocks, to_bytes(std::move(record)), words)).value();
-  }
-
- private:
-  ColumnBuilder m_builder;
-  std::vector<ColumnBuilder::Block> m_blocks;
-  std::vector<DatasetEntry> m_datasets;
-};
-
-}  // namespace
-
-Catalog::Catalog(SongColumns songs, std::vector<DatasetEntry> datasets)
-    : m_songs(std::make_shared<const SongColumns>(std::move(songs))),
-      m_datasets(std::move(datasets)) {}
+std::shared_ptr<const Catalog> Catalog::of(SongColumns songs, std::vector<DatasetEntry> datasets,
+                                           base::Diagnostics diagnostics,
+                                           std::vector<Configuration> origins) {
+  std::shared_ptr<Catalog> catalog(new Catalog);
+  catalog->m_songs = std::make_shared<const SongColumns>(std::move(songs));
+  catalog->m_datasets = std::move(datasets);
+  catalog->m_diagnostics = std::move(diagnostics);
+  catalog->m_origins = std::move(origins);
+  return catalog;
+}
 
 std::shared_ptr<const Catalog> Catalog::open(const Configuration& configuration) {
+  if (auto known = find_open(configuration)) return known;
   auto kept = cached(configuration);
   if (!kept) {
     kept = kept_catalog(catalog::keep(configuration, open_definitions(configuration)));
   }
-  std::shared_ptr<Catalog> catalog(
-      new Catalog(std::move(kept->songs), std::move(kept->record.datasets)));
-  catalog->m_diagnostics = std::move(kept->record.diagnostics);
-  catalog->m_origins = {configuration};
-  return catalog;
-}
-
-std::shared_ptr<const Catalog> Catalog::merged(const Catalog& left, const Catalog& right) {
-  Merging merging;
-  for (const auto& entry : left.m_datasets) merging.add(left, entry, nullptr);
-  for (const auto& entry : right.m_datasets) {
-    const bool twice = entry.songs == 0 && left.dataset_named(entry.definition.name);
-    if (!twice) merging.add(right, entry, &left);
-  }
-  KeptCatalog both = merging.finish(left.words());
-  std::shared_ptr<Catalog> catalog(
-      new Catalog(std::move(both.songs), std::move(both.record.datasets)));
-  for (const Catalog* part : {&left, &right}) {
-    catalog->m_diagnostics.insert(catalog->m_diagnostics.end(), part->m_diagnostics.begin(),
-                                  part->m_diagnostics.end());
-    catalog->m_origins.insert(catalog->m_origins.end(), part->m_origins.begin(),
-                              part->m_origins.end());
-  }
+  CatalogRecord& record = kept->record;
+  auto catalog = of(std::move(kept->songs), std::move(record.datasets),
+                    std::move(record.diagnostics), {configuration});
+  record.configuration = configuration;
+  remember(catalog, std::move(record));
   return catalog;
 }
 

@@ -41,12 +41,15 @@ class Catalog {
  public:
   /// Opens every definition of the configured folders; reads no audio. A broken definition is left
   /// out and stands in diagnostics(). What was opened is kept in the user's cache, and taken from
-  /// there as long as no definition, table or receipt has changed.
+  /// there as long as no definition, table or receipt has changed; what this process has open
+  /// already is given again.
   [[nodiscard]] static std::shared_ptr<const Catalog> open(const Configuration& configuration);
 
-  /// The songs of both. Where both know an id, the left one is kept.
-  [[nodiscard]] static std::shared_ptr<const Catalog> merged(const Catalog& left,
-                                                             const Catalog& right);
+  /// A catalogue that was put together by another room; `origins` is not empty.
+  [[nodiscard]] static std::shared_ptr<const Catalog> of(SongColumns songs,
+                                                         std::vector<DatasetEntry> datasets,
+                                                         base::Diagnostics diagnostics,
+                                                         std::vector<Configuration> origins);
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] definition::SongEntry song(SongNumber number) const;
@@ -71,7 +74,7 @@ class Catalog {
   [[nodiscard]] const SongColumns& columns() const { return *m_songs; }
 
  private:
-  Catalog(SongColumns songs, std::vector<DatasetEntry> datasets);
+  Catalog() = default;
 
   std::shared_ptr<const SongColumns> m_songs;
   std::vector<DatasetEntry> m_datasets;

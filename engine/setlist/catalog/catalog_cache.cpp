@@ -30,16 +30,6 @@ std::optional<fs::path> file_of(const Configuration& configuration) {
   return *folder / "catalogs" / (base::sha256(key).hex.substr(0, 32) + ".catalog");
 }
 
-bool same(const Configuration& a, const Configuration& b) {
-  return a.install_dir == b.install_dir && a.definitions == b.definitions &&
-         a.vocabulary == b.vocabulary;
-}
-
-bool fresh(const CatalogRecord& record) {
-  return std::ranges::all_of(
-      record.inputs, [&](const CatalogInput& input) { return unchanged(input, record.looked_ns); });
-}
-
 /// Once the inputs have grown old, their times alone can tell, and need not be read again.
 void look_again(const fs::path& file, const KeptCatalog& kept) {
   CatalogRecord record = kept.record;
@@ -75,6 +65,16 @@ void remove_unused(const fs::path& folder) {
 
 }  // namespace
 
+bool is_same(const Configuration& a, const Configuration& b) {
+  return a.install_dir == b.install_dir && a.definitions == b.definitions &&
+         a.vocabulary == b.vocabulary;
+}
+
+bool is_fresh(const CatalogRecord& record) {
+  return std::ranges::all_of(
+      record.inputs, [&](const CatalogInput& input) { return unchanged(input, record.looked_ns); });
+}
+
 std::optional<KeptCatalog> kept_catalog(columns::Image image) {
   auto record = record_of(image.get<std::byte>(section::kRecord));
   auto songs = SongColumns::over(std::move(image));
@@ -94,7 +94,7 @@ std::optional<KeptCatalog> cached(const Configuration& configuration) {
   auto image = columns::open_image(*file);
   if (!image) return std::nullopt;
   auto kept = kept_catalog(*std::move(image));
-  if (!kept || !same(kept->record.configuration, configuration) || !fresh(kept->record)) {
+  if (!kept || !is_same(kept->record.configuration, configuration) || !is_fresh(kept->record)) {
     return std::nullopt;
   }
   look_again(*file, *kept);

@@ -17,6 +17,11 @@ struct KeptCatalog {
 /// What an image holds; nothing when it is not a catalogue's.
 [[nodiscard]] std::optional<KeptCatalog> kept_catalog(columns::Image image);
 
+/// Do they name the same folders and files?
+[[nodiscard]] bool is_same(const Configuration& a, const Configuration& b);
+/// Is every input of a catalogue still what it was?
+[[nodiscard]] bool is_fresh(const CatalogRecord& record);
+
 /// The kept catalogue of a configuration, when every input is still what it was.
 [[nodiscard]] std::optional<KeptCatalog> cached(const Configuration& configuration);
 

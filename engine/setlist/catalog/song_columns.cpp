@@ -148,6 +148,11 @@ std::span<const SongNumber> SongColumns::with_hash(std::uint64_t hash) const {
                             static_cast<std::size_t>(last - first));
 }
 
+std::uint64_t SongColumns::order_hash() const {
+  const auto hashes = XXH3_64bits(m_id_hashes.data(), m_id_hashes.size_bytes());
+  return XXH3_64bits_withSeed(m_id_songs.data(), m_id_songs.size_bytes(), hashes);
+}
+
 definition::SongEntry SongColumns::song(SongNumber song) const {
   const auto words = [&](TextField field) { return std::string(text(field, song)); };
   definition::SongEntry entry;

@@ -117,6 +117,13 @@ class SongColumns {
   /// The songs whose id hashes to this; more than one by rare chance.
   [[nodiscard]] std::span<const SongNumber> with_hash(std::uint64_t hash) const;
 
+  /// The hash of every song's id, ascending, and the songs in that order.
+  [[nodiscard]] std::span<const std::uint64_t> id_hashes() const { return m_id_hashes; }
+  [[nodiscard]] std::span<const SongNumber> id_songs() const { return m_id_songs; }
+
+  /// Equal for catalogues that have the same songs in the same order.
+  [[nodiscard]] std::uint64_t order_hash() const;
+
   /// A song as its definition stated it, with the measured duration where none was stated.
   [[nodiscard]] definition::SongEntry song(SongNumber song) const;
 

@@ -16,6 +16,7 @@ std::vector<std::string> composer_words(std::string_view text, const music::Voca
   std::vector<std::string> words;
   add_words(words, text);
   if (const auto* composer = composers.find(text)) {
+    words.push_back(person_key(composer->name));
     add_words(words, composer->name);
     for (const auto& alias : composer->aliases) add_words(words, alias);
   }
@@ -23,6 +24,8 @@ std::vector<std::string> composer_words(std::string_view text, const music::Voca
 }
 
 }  // namespace
+
+std::string person_key(std::string_view name) { return '=' + base::folded(name); }
 
 std::vector<std::string> lookup_values(LookupField field, std::string_view text,
                                        const Words& words) {

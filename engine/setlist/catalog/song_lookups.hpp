@@ -19,6 +19,10 @@ namespace setlist::catalog {
 [[nodiscard]] std::vector<std::string> lookup_values(LookupField field, std::string_view text,
                                                      const Words& words);
 
+/// Under kComposerWord, what stands beside the words of a composer whom the vocabulary knows. No
+/// word begins so.
+[[nodiscard]] std::string person_key(std::string_view name);
+
 /// Makes the lookup of one field. Each distinct text is folded once, whatever the number of songs.
 class LookupBuilder {
  public:

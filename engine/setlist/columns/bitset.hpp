@@ -14,9 +14,14 @@ class Bitset {
  public:
   Bitset() = default;
   explicit Bitset(std::size_t size, bool full = false);
+  /// From words() of a set; bits at and above `size` are ignored. There are (size + 63) / 64 words.
+  Bitset(std::size_t size, std::vector<std::uint64_t> words);
 
   [[nodiscard]] std::size_t size() const { return m_size; }
   [[nodiscard]] std::size_t count() const;
+  [[nodiscard]] bool any() const;
+  /// 64 numbers a word, the lowest in the lowest bit.
+  [[nodiscard]] std::span<const std::uint64_t> words() const { return m_words; }
   [[nodiscard]] bool contains(std::size_t i) const {
     return i < m_size && (m_words[i / 64] >> (i % 64) & 1U) != 0;
   }
@@ -44,6 +49,8 @@ class Bitset {
   friend bool operator==(const Bitset&, const Bitset&) = default;
 
  private:
+  void clear_spare_bits();
+
   std::size_t m_size = 0;
   std::vector<std::uint64_t> m_words;  // bits at and above m_size are 0
 };

@@ -11,7 +11,7 @@ Dataset Dataset::open(const catalog::Overrides& overrides) {
 }
 
 Dataset Dataset::open(const catalog::Configuration& configuration) {
-  return Dataset(catalog::Selection(catalog::Catalog::open(configuration)));
+  return Dataset(selection::Selection(catalog::Catalog::open(configuration)));
 }
 
 Song Dataset::operator[](std::size_t position) const {
@@ -27,12 +27,20 @@ std::optional<Song> Dataset::find(std::string_view id) const {
   return Song(m_selection.catalog(), *m_selection.catalog()->find(id));
 }
 
-Dataset Dataset::filter(const catalog::Filter& filter) const {
-  return Dataset(m_selection.filtered(catalog::to_query(filter)));
+Dataset Dataset::filter(const query::Filter& filter) const {
+  return Dataset(m_selection.filtered(query::to_query(filter)));
+}
+
+Dataset Dataset::where(const std::function<bool(const Song&)>& test) const {
+  std::vector<std::size_t> positions;
+  for (std::size_t position = 0; position < size(); ++position) {
+    if (test((*this)[position])) positions.push_back(position);
+  }
+  return Dataset(m_selection.taken(positions));
 }
 
 Dataset Dataset::query(std::string_view text) const {
-  return Dataset(m_selection.filtered(catalog::parse_query(text)));
+  return Dataset(m_selection.filtered(query::parse(text)));
 }
 
 }  // namespace setlist::dataset

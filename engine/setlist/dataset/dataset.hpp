@@ -1,10 +1,12 @@
 #pragma once
 
 #include "setlist/catalog/configuration.hpp"
-#include "setlist/catalog/query.hpp"
-#include "setlist/catalog/selection.hpp"
 #include "setlist/dataset/song.hpp"
+#include "setlist/query/filter.hpp"
+#include "setlist/query/query_parser.hpp"
+#include "setlist/selection/selection.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,21 +14,25 @@
 namespace setlist::dataset {
 
 /// Some songs of the collection: an immutable value, cheap to copy, safe from many threads.
-/// Operations return a new Dataset; songs keep the canonical order.
+/// Operations return a new Dataset; songs keep the canonical order, or the one they were sorted in.
 class Dataset {
  public:
-  /// Every song of every definition that the configuration knows. Reads no audio.
+  /// Every song of every definition that the configuration knows, but of several editions of a
+  /// dataset only one; a query may name the others. Reads no audio.
   [[nodiscard]] static Dataset open(const catalog::Overrides& overrides = {});
   [[nodiscard]] static Dataset open(const catalog::Configuration& configuration);
-  explicit Dataset(catalog::Selection selection) : m_selection(std::move(selection)) {}
+  explicit Dataset(selection::Selection selection) : m_selection(std::move(selection)) {}
 
   [[nodiscard]] std::size_t size() const { return m_selection.size(); }
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] Song operator[](std::size_t position) const;  ///< position < size()
   [[nodiscard]] std::optional<Song> find(std::string_view id) const;
 
-  [[nodiscard]] Dataset filter(const catalog::Filter& filter) const;
+  [[nodiscard]] Dataset filter(const query::Filter& filter) const;
+  /// Such as `composer:bach -group:test`; docs/queries.md.
   [[nodiscard]] Dataset query(std::string_view text) const;
+  /// The songs for which `test` holds, called for each in order.
+  [[nodiscard]] Dataset where(const std::function<bool(const Song&)>& test) const;
 
   /// Within the dataset's own universe: the collection it was opened with.
   [[nodiscard]] Dataset complement() const { return Dataset(m_selection.complement()); }
@@ -53,7 +59,7 @@ class Dataset {
     return a.size() < b.size() && a <= b;
   }
 
-  [[nodiscard]] const catalog::Selection& selection() const { return m_selection; }
+  [[nodiscard]] const selection::Selection& selection() const { return m_selection; }
 
   class Iterator {
    public:
@@ -82,7 +88,7 @@ class Dataset {
   [[nodiscard]] Iterator end() const { return {this, size()}; }
 
  private:
-  catalog::Selection m_selection;
+  selection::Selection m_selection;
 };
 
 }  // namespace setlist::dataset

@@ -1,4 +1,5 @@
 #include "engine/catalog/small_collection.hpp"
+#include "setlist/catalog/meeting.hpp"
 #include "setlist/base/error.hpp"
 
 #include <doctest/doctest.h>
@@ -62,10 +63,43 @@ TEST_SUITE("catalog/catalog") {
         {"id": "one", "title": "Other words"}, {"id": "new", "title": "New"})"));
     const auto a = left.open();
     const auto b = right.open();
-    const auto both = Catalog::merged(*a, *b);
+    const auto met = catalog::meeting(a, b);
+    const auto& both = met->catalog;
     CHECK(both->size() == 6);
     CHECK(both->song(*both->find("Beta/one")).title == "Sonata");
     CHECK(both->song(*both->find("Beta/new")).title == "New");
-    CHECK(Catalog::merged(*b, *a)->song(3).title == "Other words");
+    for (catalog::SongNumber n = 0; n < a->size(); ++n) {
+      CHECK(both->id_of(met->left[n]) == a->id_of(n));
+    }
+    for (catalog::SongNumber n = 0; n < b->size(); ++n) {
+      CHECK(both->id_of(met->right[n]) == b->id_of(n));
+    }
+    CHECK(holds(met->differences.at(0), "Beta is defined by"));
+    CHECK(met->differences.size() == 1);
+    CHECK(catalog::meeting(b, a)->catalog->song(3).title == "Other words");
+    CHECK(catalog::meeting(a, b) == met);
+  }
+
+  TEST_CASE("meeting: a catalogue that knows all songs of the other one is the meeting") {
+    const SmallCollection large;
+    const SmallCollection small;
+    std::filesystem::remove(small.scratch() / "definitions/alpha.json");
+    const auto a = large.open();
+    const auto b = small.open();
+    const auto met = catalog::meeting(a, b);
+    CHECK(met->catalog == nullptr);
+    CHECK(a->id_of(met->right.at(1)) == "Beta/solo");
+    CHECK(met->differences.empty());
+  }
+
+  TEST_CASE("open: the same catalogue again, as long as nothing has changed") {
+    const SmallCollection small;
+    const auto first = small.open();
+    CHECK(small.open() == first);
+    small.scratch().put("definitions/gamma.json", testing::definition_text("Gamma", ""));
+    const auto second = small.open();
+    CHECK(second != first);
+    CHECK(second->datasets().size() == 3);
+    CHECK(small.open() == second);
   }
 }

@@ -2,7 +2,8 @@
 #include "setlist/base/error.hpp"
 #include "setlist/catalog/catalog_cache.hpp"
 #include "setlist/catalog/catalog_opening.hpp"
-#include "setlist/catalog/query.hpp"
+#include "setlist/query/matching.hpp"
+#include "setlist/query/query_parser.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -73,7 +74,7 @@ std::string told(const Catalog& catalog) {
                             "tag:calm", "-has:score", "ensemble:true"}) {
     try {
       for (const auto& id :
-           testing::ids_of(catalog, matching(catalog, catalog::parse_query(query))))
+           testing::ids_of(catalog, matching(catalog, query::parse(query))))
         all += id + " ";
     } catch (const base::Error& error) {
       all += error.what();

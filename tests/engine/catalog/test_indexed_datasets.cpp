@@ -1,13 +1,15 @@
 #include "engine/catalog/small_collection.hpp"
 #include "setlist/catalog/catalog_cache.hpp"
-#include "setlist/catalog/query.hpp"
+#include "setlist/query/filter.hpp"
+#include "setlist/query/matching.hpp"
+#include "setlist/query/query_parser.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace setlist;
 using catalog::Catalog;
 using catalog::Configuration;
-using catalog::to_query;
+using query::to_query;
 using testing::holds;
 using testing::Scratch;
 
@@ -42,8 +44,13 @@ class Indexed {
   std::optional<std::filesystem::path> m_vocabulary;
 };
 
+std::vector<std::string> not_searched(const Catalog& catalog, const query::Query& query) {
+  const columns::Bitset all(catalog.size(), true);
+  return remarks_on(catalog, all, query).not_searched;
+}
+
 std::vector<std::string> found(const Catalog& catalog, std::string_view query) {
-  return testing::ids_of(catalog, matching(catalog, catalog::parse_query(query)));
+  return testing::ids_of(catalog, matching(catalog, query::parse(query)));
 }
 
 using Ids = std::vector<std::string>;
@@ -74,8 +81,8 @@ TEST_SUITE("catalog/indexed_datasets") {
     const auto sentences = not_searched(*catalog, {});
     REQUIRE(sentences.size() == 1);
     CHECK(holds(sentences[0], "Rule is not searched: its 2 songs"));
-    CHECK(not_searched(*catalog, catalog::parse_query("-dataset:rule")).empty());
-    CHECK(not_searched(*catalog, catalog::parse_query("dataset:rule")).size() == 1);
+    CHECK(not_searched(*catalog, query::parse("-dataset:rule")).empty());
+    CHECK(not_searched(*catalog, query::parse("dataset:rule")).size() == 1);
     CHECK(not_searched(*catalog, to_query({.datasets = {"Other"}})).empty());
   }
 

@@ -1,10 +1,12 @@
 #include "engine/catalog/small_collection.hpp"
-#include "setlist/catalog/query.hpp"
+#include "setlist/query/filter.hpp"
+#include "setlist/query/matching.hpp"
+#include "setlist/query/query_parser.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace setlist;
-using catalog::Filter;
+using query::Filter;
 using testing::holds;
 using testing::SmallCollection;
 using Ids = std::vector<std::string>;
@@ -18,7 +20,7 @@ const catalog::Catalog& collection() {
 }
 
 Ids found(std::string_view text) {
-  return testing::ids_of(collection(), matching(collection(), catalog::parse_query(text)));
+  return testing::ids_of(collection(), matching(collection(), query::parse(text)));
 }
 
 Ids found(const Filter& filter) {
@@ -33,7 +35,7 @@ const Ids kAll = {"Alpha/one", "Alpha/two", "Alpha/three", "Beta/one", "Beta/sol
 
 }  // namespace
 
-TEST_SUITE("catalog/query") {
+TEST_SUITE("query/query") {
   TEST_CASE("composer: whole words, whatever case and accents") {
     CHECK(found("composer:dvorak") == Ids{"Alpha/two"});
     CHECK(found("composer:DVOŘÁK") == Ids{"Alpha/two"});

@@ -1,5 +1,6 @@
 #include "engine/catalog/small_collection.hpp"
-#include "setlist/catalog/selection.hpp"
+#include "setlist/query/query_parser.hpp"
+#include "setlist/selection/selection.hpp"
 
 #include <random>
 #include <set>
@@ -7,7 +8,7 @@
 #include <doctest/doctest.h>
 
 using namespace setlist;
-using catalog::Selection;
+using selection::Selection;
 using testing::SmallCollection;
 
 namespace {
@@ -20,7 +21,7 @@ std::set<std::string> ids(const Selection& selection) {
 
 Selection random_selection(const std::shared_ptr<const catalog::Catalog>& catalog,
                            std::mt19937& dice) {
-  catalog::Bitset songs(catalog->size());
+  columns::Bitset songs(catalog->size());
   for (std::size_t i = 0; i < catalog->size(); ++i) {
     if (dice() % 2 == 0) songs.insert(i);
   }
@@ -29,7 +30,7 @@ Selection random_selection(const std::shared_ptr<const catalog::Catalog>& catalo
 
 }  // namespace
 
-TEST_SUITE("catalog/selection") {
+TEST_SUITE("selection/selection") {
   TEST_CASE("the laws of sets, over one catalogue and over two that are equal") {
     const SmallCollection small;
     const auto one = small.open();
@@ -69,9 +70,9 @@ TEST_SUITE("catalog/selection") {
   TEST_CASE("filtered: narrows, and never changes its operand") {
     const SmallCollection small;
     const Selection all(small.open());
-    const auto pianos = all.filtered(catalog::parse_query("instrument:piano"));
+    const auto pianos = all.filtered(query::parse("instrument:piano"));
     CHECK(pianos.size() == 3);
-    CHECK(pianos.filtered(catalog::parse_query("dataset:Beta")).size() == 1);
+    CHECK(pianos.filtered(query::parse("dataset:Beta")).size() == 1);
     CHECK(all.size() == 5);
     CHECK(pianos.contains("Beta/one"));
     CHECK_FALSE(pianos.contains("Beta/solo"));

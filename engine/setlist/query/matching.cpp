@@ -1,0 +1,179 @@
+#include "setlist/query/matching.hpp"
+
+#include "setlist/base/text.hpp"
+#include "setlist/query/fields.hpp"
+#include "setlist/query/names.hpp"
+#include "setlist/query/numbers.hpp"
+#include "setlist/query/texts.hpp"
+#include "setlist/query/traits.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace setlist::query {
+namespace {
+
+using catalog::Catalog;
+
+constexpr std::array kNumbers = {Field::kYear, Field::kDuration, Field::kNotes,
+                                 Field::kInstrumentCount};
+
+Bitset of_term(const Catalog& catalog, const Term& term) {
+  switch (term.field) {
+    case Field::kAnyText:
+      return with_any_text(catalog, term);
+    case Field::kId:
+      return with_id(catalog, term);
+    case Field::kDataset:
+      return with_dataset(catalog, term);
+    case Field::kComposer:
+    case Field::kTitle:
+    case Field::kArtist:
+    case Field::kPerformer:
+    case Field::kWork:
+    case Field::kAlbum:
+    case Field::kText:
+      return with_text(catalog, term);
+    case Field::kInstrument:
+    case Field::kGroup:
+    case Field::kTag:
+      return with_name(catalog, term);
+    case Field::kInstruments:
+      return with_exact_instruments(catalog, term);
+    case Field::kInstrumentCount:
+    case Field::kYear:
+    case Field::kDuration:
+    case Field::kNotes:
+      return with_number(catalog, term);
+    case Field::kEnsemble:
+      return with_ensemble(catalog, term);
+    case Field::kHas:
+      return with_presence(catalog, term);
+    case Field::kLevels:
+      return with_levels(catalog, term);
+    case Field::kLicense:
+      return with_license(catalog, term);
+    case Field::kInstalled:
+      break;
+  }
+  return with_installed(catalog, term);
+}
+
+/// Calls `visit(term, denied)` for every term of a tree.
+template <typename Visit>
+void for_each_term(const Query& query, bool denied, Visit visit) {
+  if (query.kind == Query::Kind::kTerm) visit(query.term, denied);
+  const bool not_here = query.kind == Query::Kind::kNot;
+  for (const auto& part : query.parts) for_each_term(part, denied != not_here, visit);
+}
+
+/// The songs that a query chooses when a number that is not known is taken to fit every term.
+Bitset matching_if_known(const Catalog& catalog, const Query& query, std::optional<Field> field) {
+  switch (query.kind) {
+    case Query::Kind::kTerm: {
+      Bitset found = of_term(catalog, query.term);
+      if (query.term.field == field) found |= with_known_number(catalog, *field).complement();
+      return found;
+    }
+    case Query::Kind::kNot:
+      return matching_if_known(catalog, query.parts.front(), field).complement();
+    case Query::Kind::kAny: {
+      Bitset some(catalog.size());
+      for (const auto& part : query.parts) some |= matching_if_known(catalog, part, field);
+      return some;
+    }
+    case Query::Kind::kAll:
+      break;
+  }
+  if (query.parts.empty()) return Bitset(catalog.size(), true);
+  Bitset all = matching_if_known(catalog, query.parts.front(), field);
+  for (std::size_t k = 1; k < query.parts.size(); ++k) {
+    all &= matching_if_known(catalog, query.parts[k], field);
+  }
+  return all;
+}
+
+/// Does a term that must hold leave the dataset out?
+bool leaves_out(const Query& query, const std::string& dataset) {
+  switch (query.kind) {
+    case Query::Kind::kTerm:
+      return query.term.field == Field::kDataset && !is_named(dataset, query.term);
+    case Query::Kind::kAll:
+      return std::ranges::any_of(query.parts, [&](const Query& q) { return leaves_out(q, dataset); });
+    case Query::Kind::kAny:
+      return std::ranges::all_of(query.parts, [&](const Query& q) { return leaves_out(q, dataset); });
+    case Query::Kind::kNot:
+      break;
+  }
+  const Query& denied = query.parts.front();
+  return denied.kind == Query::Kind::kTerm && denied.term.field == Field::kDataset &&
+         is_named(dataset, denied.term);
+}
+
+void add_kept(std::vector<Kept>& parts, const Catalog& catalog, const Bitset& among,
+              const Query& query, std::size_t depth) {
+  Bitset kept = matching(catalog, query);
+  kept &= among;
+  parts.push_back({to_text(query), depth, kept.count(), 0});
+  for (const auto& part : query.parts) add_kept(parts, catalog, among, part, depth + 1);
+}
+
+}  // namespace
+
+Bitset matching(const Catalog& catalog, const Query& query) {
+  return matching_if_known(catalog, query, std::nullopt);
+}
+
+Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& query) {
+  Remarks remarks;
+  for (const auto& entry : catalog.datasets()) {
+    if (entry.expanded || leaves_out(query, entry.definition.name)) continue;
+    const auto count = entry.definition.index->count;
+    remarks.not_searched.push_back(
+        fmt::format("{0} is not searched: {1} stand in a table that is not here; "
+                    "'setlist install {0}' brings it",
+                    entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
+  }
+  for (const Field field : kNumbers) {
+    bool asked = false;
+    for_each_term(query, false, [&](const Term& term, bool) { asked |= term.field == field; });
+    if (!asked) continue;
+    Bitset songs = matching_if_known(catalog, query, field);
+    songs -= matching(catalog, query);
+    songs &= among;
+    if (!songs.any()) continue;
+    const auto count = songs.count();
+    remarks.left_out.push_back(fmt::format("{} left out: {} {} is not known",
+                                           count == 1 ? "1 song is" : fmt::format("{} songs are", count),
+                                           count == 1 ? "its" : "their", entry_of(field).shown));
+  }
+  return remarks;
+}
+
+std::vector<std::string> datasets_named(const Catalog& catalog, const Query& query) {
+  std::vector<std::string> names;
+  for_each_term(query, false, [&](const Term& term, bool denied) {
+    if (term.field != Field::kDataset || denied || term.match == Match::kPattern) return;
+    for (const auto& entry : catalog.datasets()) {
+      if (is_named(entry.definition.name, term)) names.push_back(entry.definition.name);
+    }
+  });
+  return names;
+}
+
+std::vector<Kept> explained(const Catalog& catalog, const Bitset& among, const Query& query) {
+  std::vector<Kept> parts;
+  Bitset left = among;
+  const std::vector<Query> whole{query};
+  for (const auto& part : query.kind == Query::Kind::kAll ? query.parts : whole) {
+    const std::size_t place = parts.size();
+    add_kept(parts, catalog, among, part, 0);
+    left &= matching(catalog, part);
+    parts[place].together = left.count();
+  }
+  return parts;
+}
+
+}  // namespace setlist::query

@@ -1,0 +1,92 @@
+#include "setlist/query/query.hpp"
+
+#include "setlist/base/text.hpp"
+#include "setlist/query/fields.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace setlist::query {
+namespace {
+
+bool is_word_of_the_language(std::string_view text) {
+  return text == "OR" || text == "AND" || text == "NOT" || text == "or" || text == "and" ||
+         text == "not";
+}
+
+/// A value as it can be written after a field, or alone.
+std::string quoted(std::string_view value, bool alone) {
+  const bool plain = !value.empty() && value.find_first_of(" \t\n\r\"()\\") == value.npos &&
+                     (!alone || (value.find_first_of(":=~<>-") == value.npos &&
+                                 !is_word_of_the_language(value)));
+  if (plain) return std::string(value);
+  std::string text = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
+std::string names_text(const std::vector<std::string>& names) {
+  std::vector<std::string> written;
+  for (const auto& name : names) {
+    const bool comma = name.find(',') != name.npos;
+    written.push_back(comma ? '"' + name + '"' : quoted(name, false));
+  }
+  return base::joined(written, ",");
+}
+
+std::string levels_text(const std::map<std::string, Interval>& levels) {
+  std::vector<std::string> written;
+  for (const auto& [type, level] : levels) written.push_back(type + to_text(level));
+  return fmt::format("ground_truth({})", base::joined(written, ", "));
+}
+
+std::string term_text(const Term& term) {
+  if (term.field == Field::kAnyText) return quoted(term.value(), true);
+  if (term.field == Field::kLevels) return levels_text(term.levels);
+  const auto& entry = entry_of(term.field);
+  switch (entry.kind) {
+    case FieldKind::kNumber:
+      return fmt::format("{}{}", entry.name, to_text(term.number));
+    case FieldKind::kNameList:
+      return fmt::format("{}:{}", entry.name, names_text(term.values));
+    case FieldKind::kPresence:
+      return fmt::format("{}:{}{}", entry.name, term.value(),
+                         term.number == kAnnotated ? "" : to_text(term.number));
+    case FieldKind::kFlag:
+    case FieldKind::kText:
+      break;
+  }
+  constexpr std::array kSigns = {':', '=', '~'};
+  return fmt::format("{}{}{}", entry.name, kSigns[static_cast<std::size_t>(term.match)],
+                     quoted(term.value(), false));
+}
+
+std::string part_text(const Query& part) {
+  const bool several = part.kind != Query::Kind::kTerm && part.kind != Query::Kind::kNot;
+  return several ? '(' + to_text(part) + ')' : to_text(part);
+}
+
+}  // namespace
+
+Query operator&(Query a, Query b) {
+  if (a.kind == Query::Kind::kAll && a.parts.empty()) return b;
+  if (b.kind == Query::Kind::kAll && b.parts.empty()) return a;
+  if (a.kind != Query::Kind::kAll) a = {Query::Kind::kAll, {}, {std::move(a)}};
+  if (b.kind != Query::Kind::kAll) b = {Query::Kind::kAll, {}, {std::move(b)}};
+  for (auto& part : b.parts) a.parts.push_back(std::move(part));
+  return a;
+}
+
+std::string to_text(const Query& query) {
+  if (query.kind == Query::Kind::kTerm) return term_text(query.term);
+  if (query.kind == Query::Kind::kNot) return '-' + part_text(query.parts.front());
+  std::vector<std::string> parts;
+  for (const auto& part : query.parts) parts.push_back(part_text(part));
+  return base::joined(parts, query.kind == Query::Kind::kAll ? " " : " OR ");
+}
+
+}  // namespace setlist::query

@@ -1,0 +1,67 @@
+#include "setlist/query/wildcard.hpp"
+
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+namespace setlist::query {
+namespace {
+
+constexpr std::size_t kLongest = 1000;
+
+/// The characters between the wildcards, folded as the texts are that they are compared with.
+class Expression {
+ public:
+  void add(char character) { m_plain += character; }
+  void add(std::string_view expression) {
+    end_plain();
+    m_text += expression;
+  }
+  std::string finish() {
+    end_plain();
+    return std::move(m_text);
+  }
+
+ private:
+  void end_plain() {
+    m_text += re2::RE2::QuoteMeta(base::folded(m_plain));
+    m_plain.clear();
+  }
+  std::string m_text = "(?s)";
+  std::string m_plain;
+};
+
+}  // namespace
+
+Wildcard::Wildcard(std::string_view pattern) {
+  Expression expression;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '*') {
+      expression.add(".*");
+    } else if (pattern[i] == '?') {
+      expression.add(".");
+    } else {
+      if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+      expression.add(pattern[i]);
+    }
+  }
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  m_expression = std::make_shared<const re2::RE2>(expression.finish(), options);
+  if (pattern.size() > kLongest || !m_expression->ok()) {
+    throw base::UsageError(fmt::format("the pattern '{}' cannot be used: {}",
+                                       base::printable(pattern, 60),
+                                       pattern.size() > kLongest ? "it is too long"
+                                                                 : m_expression->error()));
+  }
+}
+
+bool Wildcard::fits(std::string_view folded) const {
+  return re2::RE2::FullMatch(re2::StringPiece(folded.data(), folded.size()), *m_expression);
+}
+
+}  // namespace setlist::query

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace setlist::selection {
+
+/// An entry of BibTeX, as it was written.
+struct BibtexEntry {
+  std::string key;
+  std::string text;  ///< from '@' to the closing brace
+
+  [[nodiscard]] BibtexEntry with_key(const std::string& other) const;
+  /// The same entry, but for blanks and the case of its type?
+  [[nodiscard]] bool says_the_same(const BibtexEntry& other) const;
+};
+
+/// The entries of a text; what stands between them is left out. A text without any gives none.
+[[nodiscard]] std::vector<BibtexEntry> bibtex_entries(std::string_view text);
+
+}  // namespace setlist::selection

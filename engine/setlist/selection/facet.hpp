@@ -1,0 +1,43 @@
+#pragma once
+
+#include "setlist/selection/selection.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace setlist::selection {
+
+/// The values of one field over the songs of a selection. Spellings that mean the same are one
+/// value: composers and instruments by their usual names, others whatever their case and accents.
+struct Facet {
+  /// Each value once, in order: numbers by size, texts by their letters.
+  std::vector<std::string> values;
+  std::vector<std::uint32_t> begins;   ///< of the song at each position; one more at the end
+  std::vector<std::uint32_t> numbers;  ///< into `values`
+
+  /// The values of the song at a position, each once; none when it is not known.
+  [[nodiscard]] std::span<const std::uint32_t> of(std::size_t position) const {
+    return std::span(numbers).subspan(begins[position], begins[position + 1] - begins[position]);
+  }
+};
+
+/// A field as in queries, in singular or plural: "composer", "instruments", "year". Another one is
+/// a UsageError. The work is the one that is stated, else composer and title together.
+[[nodiscard]] Facet facet(const Selection& songs, std::string_view field);
+
+/// As `facet`, but names that several persons share one text for, "Bach / Busoni", are each of them.
+[[nodiscard]] Facet facet_of_persons(const Selection& songs, std::string_view field);
+
+/// The songs of each value, in the order of the values; a song stands under each of its values.
+/// The songs of which the field is not known come last, with no value.
+struct Group {
+  std::optional<std::string> value;
+  Selection songs;
+};
+[[nodiscard]] std::vector<Group> grouped(const Selection& songs, std::string_view field);
+
+}  // namespace setlist::selection
