@@ -49,7 +49,18 @@ void bind_song_facts(py::class_<Song>& song) {
           "Composer, or None when not known.")
       .def_property_readonly(
           "artist", [](const Song& s) { return optional_text(s.facts().artist); },
-          "Performer, or None.")
+          "Artist, or None.")
+      .def_property_readonly(
+          "performer", [](const Song& s) { return optional_text(s.facts().performer); },
+          "Who plays, or None.")
+      .def_property_readonly(
+          "work", [](const Song& s) { return optional_text(s.facts().work); },
+          "What several performances have in common, or None.")
+      .def_property_readonly(
+          "album", [](const Song& s) { return optional_text(s.facts().album); }, "Album, or None.")
+      .def_property_readonly(
+          "license", [](const Song& s) { return optional_text(s.license()); },
+          "Its own licence, else its dataset's, or None.")
       .def_property_readonly(
           "text", [](const Song& s) { return optional_text(s.facts().text); },
           "A caption, or None.")

@@ -91,7 +91,9 @@ def _levels(ground_truth):
     if not isinstance(ground_truth, dict):
         return dict.fromkeys(as_list(ground_truth), -1)
     for name, level in ground_truth.items():
-        if isinstance(level, bool) or not isinstance(level, int) or level not in (0, 1, 2):
+        if isinstance(level, bool) or not isinstance(level, int):
+            raise _wrong_type("ground_truth", level, f"a level of {name}: 0, 1 or 2")
+        if level not in (0, 1, 2):
             raise UsageError(f"filtering songs (the argument ground_truth): {name} has the level "
                              f"{level!r}, expected 0, 1 or 2")
     return dict(ground_truth)

@@ -271,7 +271,7 @@ class Dataset(SetOperations, Sequence):
         return _reopened, (self._core.origins(), self._core.state())
 
     def __repr__(self):
-        return f"<Dataset: {len(self)} songs>"
+        return f"<Dataset: {len(self)} song{'' if len(self) == 1 else 's'}>"
 
     @property
     def ids(self):

@@ -22,6 +22,8 @@ class Error(Exception):
 class UsageError(Error, ValueError):
     """A wrong argument or query."""
 
+    exit_code = 2
+
 
 class DefinitionError(Error, ValueError):
     """A definition, or the configuration, cannot be used."""

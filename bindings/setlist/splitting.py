@@ -47,6 +47,7 @@ class Split(tuple):
 
     @property
     def fractions(self):
+        """What the parts are of all songs: a tuple of float."""
         songs = sum(map(len, self))
         return tuple(len(part) / songs if songs else 0.0 for part in self)
 

@@ -60,6 +60,10 @@ int parse_and_run(const std::vector<std::string>& arguments) {
   add_datasets(app, context);
   add_list(app, context);
   add_show(app, context);
+  add_stats(app, context);
+  add_cite(app, context);
+  add_license(app, context);
+  add_lock(app, context);
   add_plan(app, context);
   add_install(app, context);
   add_validate(app, context);

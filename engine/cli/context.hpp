@@ -21,6 +21,10 @@ struct Context {
 void add_datasets(CLI::App& app, Context& context);
 void add_list(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
+void add_stats(CLI::App& app, Context& context);
+void add_cite(CLI::App& app, Context& context);
+void add_license(CLI::App& app, Context& context);
+void add_lock(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_install(CLI::App& app, Context& context);
 void add_validate(CLI::App& app, Context& context);

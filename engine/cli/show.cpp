@@ -63,11 +63,15 @@ void show_song(const dataset::Song& song, bool installed) {
   line("title", facts.title);
   line("composer", facts.composer);
   line("artist", facts.artist);
+  line("performer", facts.performer);
+  line("work", facts.work);
+  line("album", facts.album);
   if (facts.year) line("year", std::to_string(*facts.year));
   if (facts.duration_seconds) line("duration", fmt::format("{:.2f} s", *facts.duration_seconds));
   line("instruments", base::joined(facts.instruments, ", "));
   line("groups", base::joined(facts.groups, ", "));
   line("tags", base::joined(facts.tags, ", "));
+  line("license", song.license());
   line("text", facts.text);
   if (!installed) {
     line("installed", "no; setlist install " + song.dataset());
@@ -93,10 +97,11 @@ int run_show(const Context& context, const std::string& name) {
     }
     return 0;
   }
-  const auto song = collection.find(name);
+  const dataset::Dataset everything(selection::Selection::whole(collection.selection().catalog()));
+  const auto song = everything.find(name);
   if (!song) {
     std::vector<std::string> ids;
-    for (const auto& other : collection) ids.push_back(other.id());
+    for (const auto& other : everything) ids.push_back(other.id());
     throw base::UsageError(fmt::format("no song has the id '{}'{}; see 'setlist list'",
                                        base::printable(name), base::suggestion(name, ids)));
   }

@@ -12,8 +12,12 @@ Json to_json(const dataset::Song& song) {
                       {"title", known(facts.title)},
                       {"composer", known(facts.composer)},
                       {"artist", known(facts.artist)},
+                      {"performer", known(facts.performer)},
+                      {"work", known(facts.work)},
+                      {"album", known(facts.album)},
                       {"year", facts.year ? Json(*facts.year) : Json()},
                       {"duration", facts.duration_seconds ? Json(*facts.duration_seconds) : Json()},
+                      {"license", known(song.license())},
                       {"instruments", base::json_array(facts.instruments)},
                       {"groups", base::json_array(facts.groups)},
                       {"tags", base::json_array(facts.tags)},
@@ -21,6 +25,12 @@ Json to_json(const dataset::Song& song) {
                       {"recording", base::json_array(facts.recordings)},
                       {"sources", base::json_array(facts.sources)},
                       {"ground_truth", base::json_array(facts.ground_truth)}};
+}
+
+std::vector<std::string> song_columns() {
+  return {"id",   "dataset",  "title",   "composer",    "artist", "performer", "work",
+          "album", "year",     "duration", "license",    "instruments", "groups", "tags",
+          "text", "recording", "sources", "ground_truth"};
 }
 
 }  // namespace setlist::cli

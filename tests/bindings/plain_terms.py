@@ -36,6 +36,10 @@ def words(text):
     return "".join(c if c.isalnum() else " " for c in fold(text)).split()
 
 
+def composed(text):
+    return unicodedata.normalize("NFC", text)
+
+
 def as_list(value):
     return [value] if isinstance(value, str) else list(value)
 
@@ -233,7 +237,8 @@ def term(field, op, value):
     if not value or field not in (*WORDS, *NAMES, "has", "ensemble", "installed", "instruments"):
         raise Malformed(f"{field}{op}{value}")
     if op == "=" and field in WORDS + NAMES:
-        return ("term", field, value, lambda row: value in values(row, field))
+        return ("term", field, value,
+                lambda row: composed(value) in map(composed, values(row, field)))
     if op == "~" and field in WORDS + NAMES:
         return ("term", field, value, pattern_test(field, value))
     if op != ":":

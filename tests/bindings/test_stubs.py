@@ -10,6 +10,7 @@ import pytest
 
 import setlist
 import setlist.dataset
+import setlist.sets
 from setlist import _core
 
 STUB = ast.parse((Path(setlist.__file__).parent / "_core.pyi").read_text())
@@ -145,9 +146,10 @@ def test_all_names_what_is_there():
 
 
 def test_the_examples_run(official, starter):
-    tests = doctest.DocTestFinder().find(
-        setlist.dataset, globs={"setlist": setlist, "official": official, "music": starter})
-    assert sum(len(test.examples) for test in tests) >= 3
+    ds = setlist.Dataset(definitions=official, install_dir=starter)
+    tests = [test for module in (setlist.dataset, setlist.sets) for test in doctest.DocTestFinder().find(
+        module, globs={"setlist": setlist, "official": official, "music": starter, "ds": ds})]
+    assert sum(len(test.examples) for test in tests) >= 10
     runner = doctest.DocTestRunner()
     for test in tests:
         runner.run(test)

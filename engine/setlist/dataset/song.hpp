@@ -34,6 +34,10 @@ class Song {
   [[nodiscard]] const std::string& dataset() const { return entry().definition.name; }
   /// What the definition states: title, composer, instruments, groups, tags, ...
   [[nodiscard]] const definition::SongEntry& facts() const { return m_facts; }
+  /// SPDX where there is one: its own, else its dataset's; "" when neither states one.
+  [[nodiscard]] std::string license() const {
+    return m_facts.license.empty() ? entry().definition.license.id : m_facts.license;
+  }
   [[nodiscard]] catalog::SongNumber number() const { return m_number; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return *m_catalog; }
 

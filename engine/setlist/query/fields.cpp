@@ -38,6 +38,8 @@ constexpr std::array kFields = {
     FieldEntry{"license", "license", Field::kLicense, kText},
     FieldEntry{"installed", "installed", Field::kInstalled, kFlag}};
 
+constexpr std::array<std::string_view, 4> kPresences = {"audio", "sources", "text", "features"};
+
 std::optional<double> number_of(std::string_view text) {
   double number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -80,6 +82,12 @@ std::vector<std::string> field_names() {
   std::vector<std::string> names;
   for (const auto& entry : kFields) names.emplace_back(entry.name);
   return names;
+}
+
+std::span<const std::string_view> presences() { return kPresences; }
+
+bool is_presence(std::string_view what) {
+  return std::ranges::find(kPresences, what) != kPresences.end();
 }
 
 std::optional<Interval> interval_of(std::string_view comparison, std::string_view text) {

@@ -34,6 +34,11 @@ struct FieldEntry {
 [[nodiscard]] const FieldEntry& entry_of(Field field);
 [[nodiscard]] std::vector<std::string> field_names();
 
+/// Is it "audio", "sources", "text" or "features", which a song has or has not at no level?
+[[nodiscard]] bool is_presence(std::string_view what);
+/// Those four.
+[[nodiscard]] std::span<const std::string_view> presences();
+
 /// The levels or numbers that `comparison` ("", "=", ">", ...) and `text` ask for. Nothing when
 /// that is no number; "" takes intervals too.
 [[nodiscard]] std::optional<Interval> interval_of(std::string_view comparison,

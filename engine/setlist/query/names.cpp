@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -107,19 +108,29 @@ Bitset with_exact_instruments(const Catalog& catalog, const Term& term) {
   const auto usual = [&](std::string_view name) {
     return catalog::lookup_values(LookupField::kInstrument, name, catalog.words()).front();
   };
+  const auto& songs = catalog.columns();
+  Bitset with_all(songs.size(), true);
   std::vector<std::string> wanted;
   for (const auto& name : term.values) {
-    (void)with_known_name(catalog, term, name);
+    with_all &= with_known_name(catalog, term, name);
     wanted.push_back(usual(name));
   }
   std::ranges::sort(wanted);
-  const auto& songs = catalog.columns();
-  return songs_with_list(songs, ListField::kInstruments, [&](std::uint32_t list) {
-    std::vector<std::string> names;
-    for (const auto text : songs.list(list)) names.push_back(usual(songs.text(text)));
-    std::ranges::sort(names);
-    return names == wanted;
+  // Only songs that have them all are looked at, and of those each distinct list once.
+  std::unordered_map<std::uint32_t, bool> exact;
+  Bitset found(songs.size());
+  with_all.for_each([&](std::size_t song) {
+    const auto list = songs.list_number(ListField::kInstruments, static_cast<SongNumber>(song));
+    const auto [place, is_new] = exact.try_emplace(list);
+    if (is_new) {
+      std::vector<std::string> names;
+      for (const auto text : songs.list(list)) names.push_back(usual(songs.text(text)));
+      std::ranges::sort(names);
+      place->second = names == wanted;
+    }
+    if (place->second) found.insert(song);
   });
+  return found;
 }
 
 bool is_named(const std::string& dataset, const Term& term) {

@@ -29,15 +29,6 @@ std::string quoted(std::string_view value, bool alone) {
   return text + '"';
 }
 
-std::string names_text(const std::vector<std::string>& names) {
-  std::vector<std::string> written;
-  for (const auto& name : names) {
-    const bool comma = name.find(',') != name.npos;
-    written.push_back(comma ? '"' + name + '"' : quoted(name, false));
-  }
-  return base::joined(written, ",");
-}
-
 std::string levels_text(const std::map<std::string, Interval>& levels) {
   std::vector<std::string> written;
   for (const auto& [type, level] : levels) written.push_back(type + to_text(level));
@@ -52,7 +43,7 @@ std::string term_text(const Term& term) {
     case FieldKind::kNumber:
       return fmt::format("{}{}", entry.name, to_text(term.number));
     case FieldKind::kNameList:
-      return fmt::format("{}:{}", entry.name, names_text(term.values));
+      return fmt::format("{}:{}", entry.name, quoted(base::joined(term.values, ","), false));
     case FieldKind::kPresence:
       return fmt::format("{}:{}{}", entry.name, term.value(),
                          term.number == kAnnotated ? "" : to_text(term.number));

@@ -130,6 +130,9 @@ void Scanner::read_presence(Term& term) {
   const std::string_view sign = comparison();
   term.number = kAnnotated;
   if (sign.empty()) return;
+  if (is_presence(term.value())) {
+    fail(compared, fmt::format("{} has no level to compare", term.value()));
+  }
   const std::string level = value();
   const auto number = interval_of(sign, level);
   if (sign == ":" || sign == "~" || !number || (level != "0" && level != "1" && level != "2")) {
@@ -160,6 +163,9 @@ std::string Scanner::bare_word() {
 std::string Scanner::value() {
   if (m_at < m_text.size() && m_text[m_at] == '"') return quoted();
   const std::size_t end = std::min(m_text.find_first_of(kEndsWord, m_at), m_text.size());
+  const bool half = end > m_at + 1 && m_text[m_at] == '\'' && m_text[end - 1] != '\'' &&
+                    m_text.find('\'', end) != m_text.npos;
+  if (half) fail(m_at, "found a single quote; what belongs together stands in double quotes");
   std::string word(m_text.substr(m_at, end - m_at));
   m_at = end;
   return word;
@@ -183,18 +189,28 @@ std::string Scanner::quoted() {
 }
 
 std::vector<std::string> Scanner::name_list() {
-  std::vector<std::string> names;
+  std::string all;
   while (true) {
-    if (m_at < m_text.size() && m_text[m_at] == '"') {
-      names.push_back(quoted());
-    } else {
-      const std::size_t end = std::min(m_text.find_first_of(" \t\n\r()\",", m_at), m_text.size());
-      names.emplace_back(m_text.substr(m_at, end - m_at));
-      m_at = end;
-    }
-    if (m_at >= m_text.size() || m_text[m_at] != ',') return names;
-    ++m_at;
+    const bool in_quotes = m_at < m_text.size() && m_text[m_at] == '"';
+    const std::size_t end = std::min(m_text.find_first_of(kEndsWord, m_at), m_text.size());
+    all += in_quotes ? quoted() : std::string(m_text.substr(m_at, end - m_at));
+    if (!in_quotes) m_at = end;
+    // "double bass",cello and violin,"double bass" are one list each.
+    const bool goes_on = m_at < m_text.size() && (in_quotes ? m_text[m_at] == ','
+                                                            : m_text[m_at] == '"' &&
+                                                                  all.ends_with(','));
+    if (!goes_on) break;
   }
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= all.size();) {
+    const std::size_t end = std::min(all.find(',', begin), all.size());
+    std::string_view name = std::string_view(all).substr(begin, end - begin);
+    while (!name.empty() && is_blank(name.front())) name.remove_prefix(1);
+    while (!name.empty() && is_blank(name.back())) name.remove_suffix(1);
+    names.emplace_back(name);
+    begin = end + 1;
+  }
+  return names;
 }
 
 std::size_t Scanner::column(std::size_t position) const {

@@ -209,9 +209,14 @@ Bitset with_id(const Catalog& catalog, const Term& term) {
     return found;
   }
   Bitset found(catalog.size());
-  const auto song = catalog.find(term.value());
-  if (!song) fail(term, fmt::format("no song has the id '{}'", base::printable(term.value())));
-  found.insert(*song);
+  if (const auto song = catalog.find(term.value())) found.insert(*song);
+  if (term.match == Match::kFits) {
+    const std::string wanted = base::folded(term.value());
+    found = songs_where(catalog.size(), [&](SongNumber song) {
+      return base::folded(catalog.id_of(song)) == wanted;
+    });
+  }
+  if (!found.any()) fail(term, fmt::format("no song has the id '{}'", base::printable(term.value())));
   return found;
 }
 

@@ -7,8 +7,8 @@
 #include "setlist/query/fields.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -25,17 +25,11 @@ using catalog::TextField;
 
 using LevelsByType = std::map<std::string, Interval>;
 
-constexpr std::array<std::string_view, 4> kPresences = {"audio", "sources", "text", "features"};
-
-bool is_presence(std::string_view what) {
-  return std::ranges::find(kPresences, what) != kPresences.end();
-}
-
 void check_annotation(const Term& term, const std::string& type) {
   const auto types = music::annotation_types();
   if (std::ranges::find(types, type) != types.end()) return;
   std::vector<std::string> known(types.begin(), types.end());
-  known.insert(known.end(), kPresences.begin(), kPresences.end());
+  known.insert(known.end(), presences().begin(), presences().end());
   fail(term, fmt::format("'{}' is not a type of annotation{}", base::printable(type),
                          base::suggestion(type, known)));
 }
@@ -137,7 +131,6 @@ Bitset with_presence(const Catalog& catalog, const Term& term) {
     check_annotation(term, what);
     return graded(catalog, {{what, term.number}});
   }
-  if (term.number != kAnnotated) fail(term, fmt::format("{} has no level to compare", what));
   if (what == "audio" || what == "sources") {
     const auto list = what == "audio" ? ListField::kRecordings : ListField::kSources;
     return songs_where(songs.size(), [&](auto song) { return songs.list_number(list, song) != 0; });

@@ -14,7 +14,7 @@ namespace {
 using catalog::NumberField;
 
 struct Sum {
-  double known = 0;
+  long double known = 0;  // so that the sum of many tenths is shown as people expect it
   std::size_t unknown = 0;
 };
 
@@ -67,9 +67,9 @@ Statistics statistics(const Selection& songs) {
   all.songs = songs.size();
   const Sum seconds = sum_of(songs, NumberField::kDuration);
   const Sum notes = sum_of(songs, NumberField::kNotes);
-  all.seconds = seconds.known;
+  all.seconds = static_cast<double>(seconds.known);
   all.without_duration = seconds.unknown;
-  all.notes = notes.known;
+  all.notes = static_cast<double>(notes.known);
   all.without_notes = notes.unknown;
   const auto with = [&](const char* what) {
     return count(songs, {.field = query::Field::kHas, .values = {what}, .number = query::kAnnotated});

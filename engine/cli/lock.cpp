@@ -1,0 +1,79 @@
+#include "cli/context.hpp"
+#include "cli/new_file.hpp"
+#include "cli/query_argument.hpp"
+#include "cli/tell.hpp"
+#include "setlist/base/error.hpp"
+#include "setlist/base/text.hpp"
+#include "setlist/selection/lockfile.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace setlist::cli {
+namespace {
+
+struct LockOptions {
+  std::string output;
+  std::string check;
+};
+
+int check(const Context& context, const std::string& file) {
+  const auto lockfile = selection::read_lockfile(file);
+  const auto collection = open_collection(context);
+  const auto found = selection::restored(
+      lockfile, selection::Selection::whole(collection.selection().catalog()));
+  for (const auto& difference : found.differences) tell("{}\n", difference);
+  if (found.not_compared != 0) {
+    tell("the annotations of {} songs could not be compared: they are not on disk, or were not when "
+         "the lockfile was made\n",
+         found.not_compared);
+  }
+  if (found.differences.empty()) {
+    fmt::print("{}: {} songs, as they were locked\n", base::printable(file), found.songs.size());
+    return 0;
+  }
+  tell("setlist: comparing with '{}': {} differences; {} of {} songs are here\n",
+       base::printable(file), found.differences.size(), found.songs.size(), lockfile.songs.size());
+  return static_cast<int>(base::ExitCode::kIntegrity);
+}
+
+int run_lock(const Context& context, const QueryArgument& query, const LockOptions& options) {
+  if (!options.check.empty()) {
+    if (!query.text().empty()) {
+      throw base::UsageError("checking a lockfile: found a query too; the lockfile states the songs");
+    }
+    return check(context, options.check);
+  }
+  const auto text = to_text(selection::locked(query.songs(context).selection()));
+  if (options.output.empty()) {
+    fmt::print("{}", text);
+  } else {
+    write_new_file(options.output, text);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_lock(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand(
+      "lock", "Write down exactly which songs a query chooses, by digests; or check that they are here");
+  command->footer(
+      "Examples:\n"
+      "  setlist lock 'composer:bach -group:test' -o train.lock\n"
+      "  setlist lock --check train.lock       on another machine: the same songs, or what differs");
+  const QueryArgument query(*command);
+  auto options = std::make_shared<LockOptions>();
+  command->add_option("-o,--output", options->output, "Write to a new file instead of stdout")
+      ->type_name("FILE");
+  command->add_option("--check", options->check, "Compare what is here with a lockfile")
+      ->type_name("FILE");
+  add_common(*command, context);
+  command->callback([&context, query, options, command] {
+    query.collect(*command);
+    context.chosen = [&context, query, options] { return run_lock(context, query, *options); };
+  });
+}
+
+}  // namespace setlist::cli
