@@ -2,6 +2,7 @@
 
 #include "setlist/catalog/catalog_cache.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <vector>
 
@@ -59,7 +60,16 @@ std::shared_ptr<const Catalog> find_open(const Configuration& configuration) {
       if (catalog) break;
     }
   }
-  return catalog && is_fresh(*record) ? catalog : nullptr;
+  if (!catalog) return nullptr;
+  const auto now = now_ns();
+  if (!is_fresh(*record)) return nullptr;
+  const auto young = [&](const CatalogInput& i) { return too_young(i, record->looked_ns); };
+  if (std::ranges::any_of(record->inputs, young)) {  // the next time their times alone may tell
+    CatalogRecord looked_at = *record;
+    looked_at.looked_ns = now;
+    remember(catalog, std::move(looked_at));
+  }
+  return catalog;
 }
 
 void remember(const std::shared_ptr<const Catalog>& catalog, CatalogRecord record) {

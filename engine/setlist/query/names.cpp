@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <functional>
 #include <set>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -116,19 +115,16 @@ Bitset with_exact_instruments(const Catalog& catalog, const Term& term) {
     wanted.push_back(usual(name));
   }
   std::ranges::sort(wanted);
-  // Only songs that have them all are looked at, and of those each distinct list once.
-  std::unordered_map<std::uint32_t, bool> exact;
+  OncePerNumber exact(songs.lists(), [&](std::uint32_t list) {
+    std::vector<std::string> names;
+    for (const auto text : songs.list(list)) names.push_back(usual(songs.text(text)));
+    std::ranges::sort(names);
+    return names == wanted;
+  });
   Bitset found(songs.size());
   with_all.for_each([&](std::size_t song) {
     const auto list = songs.list_number(ListField::kInstruments, static_cast<SongNumber>(song));
-    const auto [place, is_new] = exact.try_emplace(list);
-    if (is_new) {
-      std::vector<std::string> names;
-      for (const auto text : songs.list(list)) names.push_back(usual(songs.text(text)));
-      std::ranges::sort(names);
-      place->second = names == wanted;
-    }
-    if (place->second) found.insert(song);
+    if (exact(list)) found.insert(song);
   });
   return found;
 }

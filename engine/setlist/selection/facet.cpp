@@ -276,22 +276,18 @@ Facet facet_of_persons(const Selection& songs, std::string_view field) {
 
 std::vector<Group> grouped(const Selection& songs, std::string_view field) {
   const Facet values = facet(songs, field);
-  const std::size_t size = songs.catalog()->size();
-  // The songs of each value are gathered as numbers: a bitset for each would be large.
-  std::vector<Numbers> positions(values.values.size() + 1);
+  std::vector<Numbers> members(values.values.size() + 1);  // the last are those without a value
   for (std::size_t position = 0; position < songs.size(); ++position) {
     const auto numbers = values.of(position);
-    for (const auto number : numbers) positions[number].push_back(songs.numbers()[position]);
-    if (numbers.empty()) positions.back().push_back(songs.numbers()[position]);
+    for (const auto number : numbers) members[number].push_back(songs.numbers()[position]);
+    if (numbers.empty()) members.back().push_back(songs.numbers()[position]);
   }
   std::vector<Group> groups;
-  for (std::size_t k = 0; k < positions.size(); ++k) {
-    if (positions[k].empty()) continue;
-    Bitset bits(size);
-    for (const auto song : positions[k]) bits.insert(song);
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    if (members[k].empty()) continue;
     std::optional<std::string> value;
     if (k < values.values.size()) value = values.values[k];
-    groups.push_back({std::move(value), songs.within(bits)});
+    groups.push_back({std::move(value), songs.chosen(std::move(members[k]))});
   }
   return groups;
 }

@@ -51,12 +51,12 @@ std::string Selection::packed() const {
   std::string bytes;
   const std::uint64_t order = m_catalog->columns().order_hash();
   put(bytes, std::span(&order, 1));
-  bytes += static_cast<char>((m_members->sorted ? kSorted : 0) | (m_universe ? kUniverse : 0) |
+  bytes += static_cast<char>((m_members->sorted() ? kSorted : 0) | (m_universe ? kUniverse : 0) |
                              (m_reserve ? kReserve : 0));
   put(bytes, bits().words());
   if (m_universe) put(bytes, m_universe->words());
   if (m_reserve) put(bytes, m_reserve->words());
-  if (m_members->sorted) put(bytes, std::span<const SongNumber>(numbers()));
+  if (m_members->sorted()) put(bytes, std::span<const SongNumber>(numbers()));
   return archive::gzip(bytes);
 }
 

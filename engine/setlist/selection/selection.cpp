@@ -53,9 +53,9 @@ Selection::Selection(std::shared_ptr<const Catalog> catalog, std::shared_ptr<con
       m_universe(std::move(universe)),
       m_reserve(std::move(reserve)) {}
 
-std::size_t Selection::size() const { return m_members->count; }
+std::size_t Selection::size() const { return m_members->count(); }
 
-const Bitset& Selection::bits() const { return m_members->songs; }
+const Bitset& Selection::bits() const { return m_members->bits(); }
 
 const std::vector<SongNumber>& Selection::numbers() const { return m_members->numbers(); }
 
@@ -82,8 +82,14 @@ Selection Selection::within(const Bitset& songs) const {
 }
 
 Selection Selection::ordered(std::vector<SongNumber> numbers) const {
-  return {m_catalog, std::make_shared<const Members>(bits(), std::move(numbers)), m_universe,
-          m_reserve};
+  return {m_catalog, std::make_shared<const Members>(m_catalog->size(), std::move(numbers), true),
+          m_universe, m_reserve};
+}
+
+Selection Selection::chosen(std::vector<SongNumber> numbers) const {
+  const bool sorted = m_members->sorted();
+  return {m_catalog, std::make_shared<const Members>(m_catalog->size(), std::move(numbers), sorted),
+          m_universe, {}};
 }
 
 /// Of the editions left out, all songs of those that the query names.

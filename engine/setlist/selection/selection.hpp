@@ -47,6 +47,8 @@ class Selection {
   [[nodiscard]] std::vector<query::Kept> explained(const query::Query& query) const;
   /// Some of these songs, in the same order.
   [[nodiscard]] Selection within(const Bitset& songs) const;
+  /// Some of these songs, given in the order of the selection.
+  [[nodiscard]] Selection chosen(std::vector<SongNumber> numbers) const;
   /// The same songs in another order, of which `numbers` is a permutation.
   [[nodiscard]] Selection ordered(std::vector<SongNumber> numbers) const;
 
@@ -73,7 +75,7 @@ class Selection {
   [[nodiscard]] std::uint64_t fingerprint() const;
 
  private:
-  struct Members;
+  class Members;
   using Bits = std::shared_ptr<const Bitset>;
 
   Selection(std::shared_ptr<const catalog::Catalog> catalog,

@@ -10,36 +10,55 @@
 
 namespace setlist::selection {
 
-/// The songs of a selection, shared by its copies.
-struct Selection::Members {
-  explicit Members(Bitset members) : songs(std::move(members)), count(songs.count()) {}
-  Members(Bitset members, std::vector<SongNumber> order)
-      : songs(std::move(members)), count(order.size()), sorted(true), m_numbers(std::move(order)) {}
+/// The songs of a selection, shared by its copies: as bits or as numbers, and as the other once that
+/// is asked for. A thousand groups of a large collection need no thousand bitsets.
+class Selection::Members {
+ public:
+  /// In canonical order.
+  explicit Members(Bitset songs)
+      : m_size(songs.size()), m_count(songs.count()), m_has_bits(true), m_bits(std::move(songs)) {}
+  /// In the order of the numbers, which is canonical unless they are `sorted` otherwise. `size` is
+  /// that of the catalogue.
+  Members(std::size_t size, std::vector<SongNumber> numbers, bool sorted)
+      : m_size(size), m_count(numbers.size()), m_sorted(sorted), m_numbers(std::move(numbers)) {}
 
-  [[nodiscard]] const std::vector<SongNumber>& numbers() const {
-    if (sorted) return m_numbers;
+  [[nodiscard]] std::size_t count() const { return m_count; }
+  /// Is the order one of its own?
+  [[nodiscard]] bool sorted() const { return m_sorted; }
+
+  [[nodiscard]] const Bitset& bits() const {
+    if (m_has_bits) return m_bits;
     std::call_once(m_asked, [this] {
-      m_numbers.reserve(count);
-      songs.for_each([&](std::size_t i) { m_numbers.push_back(static_cast<SongNumber>(i)); });
+      m_bits = Bitset(m_size);
+      for (const SongNumber n : m_numbers) m_bits.insert(n);
+    });
+    return m_bits;
+  }
+  [[nodiscard]] const std::vector<SongNumber>& numbers() const {
+    if (!m_has_bits) return m_numbers;
+    std::call_once(m_asked, [this] {
+      m_numbers.reserve(m_count);
+      m_bits.for_each([&](std::size_t i) { m_numbers.push_back(static_cast<SongNumber>(i)); });
     });
     return m_numbers;
   }
-  /// Some of these songs and, where they are sorted, in the same order.
+  /// Some of these songs, in the same order.
   [[nodiscard]] std::shared_ptr<const Members> within(Bitset some) const {
-    if (!sorted) return std::make_shared<const Members>(std::move(some));
+    if (!m_sorted) return std::make_shared<const Members>(std::move(some));
     std::vector<SongNumber> order;
     for (const SongNumber n : m_numbers) {
       if (some.contains(n)) order.push_back(n);
     }
-    return std::make_shared<const Members>(std::move(some), std::move(order));
+    return std::make_shared<const Members>(m_size, std::move(order), true);
   }
 
-  Bitset songs;
-  std::size_t count = 0;
-  bool sorted = false;  ///< in an order of its own
-
  private:
+  std::size_t m_size;
+  std::size_t m_count;
+  bool m_has_bits = false;  ///< made of bits; else of numbers
+  bool m_sorted = false;
   mutable std::once_flag m_asked;
+  mutable Bitset m_bits;
   mutable std::vector<SongNumber> m_numbers;
 };
 

@@ -23,7 +23,7 @@ Bitset translated(const Bitset& songs, const std::vector<SongNumber>& numbers, s
 struct Operands {
   Operands(const Selection& left, const Selection& right)
       : catalog(left.m_catalog), a(left.bits()), b(right.bits()) {
-    sorted = left.m_members->sorted || right.m_members->sorted;
+    sorted = left.m_members->sorted() || right.m_members->sorted();
     if (sorted) {
       left_order = left.numbers();
       right_order = right.numbers();
@@ -46,8 +46,10 @@ struct Operands {
     for (const SongNumber n : right_order) {
       if (songs.contains(n) && !a.contains(n)) order.push_back(n);
     }
-    return {catalog, std::make_shared<const Selection::Members>(std::move(songs), std::move(order)),
-            universe, {}};
+    return {catalog,
+            std::make_shared<const Selection::Members>(songs.size(), std::move(order), true),
+            universe,
+            {}};
   }
 
   std::shared_ptr<const Catalog> catalog;
