@@ -32,9 +32,10 @@ Interval interval_of_text(const std::string& name, const std::string& text) {
   }
   const auto interval = query::interval_of(sign, std::string_view(text).substr(sign.size()));
   if (interval) return *interval;
-  throw base::UsageError(fmt::format("filtering songs (the argument {}): found '{}', expected a "
-                                     "number, an interval such as '60..600' or '>=60'",
-                                     name, base::printable(text)));
+  throw base::UsageError(
+      fmt::format("filtering songs (the argument {}): found '{}', expected a "
+                  "number, an interval such as '60..600' or '>=60'",
+                  name, base::printable(text)));
 }
 
 Interval interval_of(const std::string& name, const py::handle& value) {
@@ -58,8 +59,9 @@ class Reading {
     try {
       target = value.cast<Target>();
     } catch (const py::cast_error&) {
-      throw py::type_error(fmt::format("filtering songs (the argument {}): found {}, of a wrong type",
-                                       name, py::repr(value).cast<std::string>()));
+      throw py::type_error(
+          fmt::format("filtering songs (the argument {}): found {}, of a wrong type", name,
+                      py::repr(value).cast<std::string>()));
     }
   }
   void operator()(const char* name, std::optional<Interval>& target) const {

@@ -1,6 +1,5 @@
 #include "bindings/bind.hpp"
 #include "bindings/bind_dataset.hpp"
-#include "setlist/base/files.hpp"
 #include "setlist/selection/citation.hpp"
 #include "setlist/selection/facet.hpp"
 #include "setlist/selection/lockfile.hpp"
@@ -101,7 +100,7 @@ py::dict licenses(const Dataset& dataset) {
 }
 
 void write_lockfile(const Dataset& dataset, const std::filesystem::path& path) {
-  base::write_file_atomically(path, to_text(selection::locked(dataset.selection())));
+  selection::write_lockfile(selection::locked(dataset.selection()), path);
 }
 
 std::tuple<Dataset, std::vector<std::string>, std::size_t> read_lockfile(

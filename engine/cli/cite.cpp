@@ -54,8 +54,7 @@ void add_cite(CLI::App& app, Context& context) {
 }
 
 void add_license(CLI::App& app, Context& context) {
-  auto* command =
-      app.add_subcommand("license", "The licences of exactly the songs of a query");
+  auto* command = app.add_subcommand("license", "The licences of exactly the songs of a query");
   command->footer(
       "Examples:\n"
       "  setlist license group:train\n"

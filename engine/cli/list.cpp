@@ -108,12 +108,11 @@ int run_explain(const Context& context, const QueryArgument& query) {
   if (context.json) {
     Json::Array array;
     for (const auto& part : parts) {
-      array.push_back(Json::Object{{"part", part.part},
-                                   {"depth", static_cast<std::int64_t>(part.depth)},
-                                   {"alone", static_cast<std::int64_t>(part.alone)},
-                                   {"together", part.depth == 0 ? Json(static_cast<std::int64_t>(
-                                                                      part.together))
-                                                                : Json()}});
+      array.push_back(Json::Object{
+          {"part", part.part},
+          {"depth", static_cast<std::int64_t>(part.depth)},
+          {"alone", static_cast<std::int64_t>(part.alone)},
+          {"together", part.depth == 0 ? Json(static_cast<std::int64_t>(part.together)) : Json()}});
     }
     fmt::print("{}\n", base::json_text(array, 2));
     return 0;

@@ -21,13 +21,14 @@ struct LockOptions {
 int check(const Context& context, const std::string& file) {
   const auto lockfile = selection::read_lockfile(file);
   const auto collection = open_collection(context);
-  const auto found = selection::restored(
-      lockfile, selection::Selection::whole(collection.selection().catalog()));
+  const auto found =
+      selection::restored(lockfile, selection::Selection::whole(collection.selection().catalog()));
   for (const auto& difference : found.differences) tell("{}\n", difference);
   if (found.not_compared != 0) {
-    tell("the annotations of {} songs could not be compared: they are not on disk, or were not when "
-         "the lockfile was made\n",
-         found.not_compared);
+    tell(
+        "the annotations of {} songs could not be compared: they are not on disk, or were not when "
+        "the lockfile was made\n",
+        found.not_compared);
   }
   if (found.differences.empty()) {
     fmt::print("{}: {} songs, as they were locked\n", base::printable(file), found.songs.size());
@@ -41,7 +42,8 @@ int check(const Context& context, const std::string& file) {
 int run_lock(const Context& context, const QueryArgument& query, const LockOptions& options) {
   if (!options.check.empty()) {
     if (!query.text().empty()) {
-      throw base::UsageError("checking a lockfile: found a query too; the lockfile states the songs");
+      throw base::UsageError(
+          "checking a lockfile: found a query too; the lockfile states the songs");
     }
     return check(context, options.check);
   }
@@ -58,11 +60,13 @@ int run_lock(const Context& context, const QueryArgument& query, const LockOptio
 
 void add_lock(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand(
-      "lock", "Write down exactly which songs a query chooses, by digests; or check that they are here");
+      "lock",
+      "Write down exactly which songs a query chooses, by digests; or check that they are here");
   command->footer(
       "Examples:\n"
       "  setlist lock 'composer:bach -group:test' -o train.lock\n"
-      "  setlist lock --check train.lock       on another machine: the same songs, or what differs");
+      "  setlist lock --check train.lock       on another machine: the same songs, or what "
+      "differs");
   const QueryArgument query(*command);
   auto options = std::make_shared<LockOptions>();
   command->add_option("-o,--output", options->output, "Write to a new file instead of stdout")

@@ -28,9 +28,9 @@ Json to_json(const dataset::Song& song) {
 }
 
 std::vector<std::string> song_columns() {
-  return {"id",   "dataset",  "title",   "composer",    "artist", "performer", "work",
-          "album", "year",     "duration", "license",    "instruments", "groups", "tags",
-          "text", "recording", "sources", "ground_truth"};
+  return {"id",     "dataset", "title", "composer",  "artist",  "performer",
+          "work",   "album",   "year",  "duration",  "license", "instruments",
+          "groups", "tags",    "text",  "recording", "sources", "ground_truth"};
 }
 
 }  // namespace setlist::cli

@@ -11,6 +11,12 @@
 #include "setlist/install/installer.hpp"
 #include "setlist/install/subject.hpp"
 #include "setlist/loading/loader.hpp"
+#include "setlist/selection/citation.hpp"
+#include "setlist/selection/facet.hpp"
+#include "setlist/selection/lockfile.hpp"
+#include "setlist/selection/ordering.hpp"
+#include "setlist/selection/split.hpp"
+#include "setlist/selection/statistics.hpp"
 #include "setlist/version.hpp"
 
 namespace setlist {

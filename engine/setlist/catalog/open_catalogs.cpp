@@ -94,8 +94,7 @@ std::shared_ptr<const Meeting> find_meeting(const std::shared_ptr<const Catalog>
 }
 
 void remember(const std::shared_ptr<const Catalog>& left,
-              const std::shared_ptr<const Catalog>& right,
-              std::shared_ptr<const Meeting> meeting) {
+              const std::shared_ptr<const Catalog>& right, std::shared_ptr<const Meeting> meeting) {
   Table& table = Table::get();
   const std::lock_guard lock(table.mutex);
   table.forget_closed();

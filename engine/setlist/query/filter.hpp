@@ -28,7 +28,7 @@ struct Filter {
   std::vector<std::string> tags;
   std::vector<std::string> any_tag;
   std::vector<std::string> license;  ///< any of them
-  std::vector<std::string> has;      ///< types of annotation, "audio", "sources", "text", "features"
+  std::vector<std::string> has;  ///< types of annotation, "audio", "sources", "text", "features"
   /// Level by type, -1 for any but 0; one group satisfies all.
   std::map<std::string, int> ground_truth;
   std::optional<bool> ensemble;

@@ -101,9 +101,11 @@ bool leaves_out(const Query& query, const std::string& dataset) {
     case Query::Kind::kTerm:
       return query.term.field == Field::kDataset && !is_named(dataset, query.term);
     case Query::Kind::kAll:
-      return std::ranges::any_of(query.parts, [&](const Query& q) { return leaves_out(q, dataset); });
+      return std::ranges::any_of(query.parts,
+                                 [&](const Query& q) { return leaves_out(q, dataset); });
     case Query::Kind::kAny:
-      return std::ranges::all_of(query.parts, [&](const Query& q) { return leaves_out(q, dataset); });
+      return std::ranges::all_of(query.parts,
+                                 [&](const Query& q) { return leaves_out(q, dataset); });
     case Query::Kind::kNot:
       break;
   }
@@ -131,10 +133,10 @@ Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& que
   for (const auto& entry : catalog.datasets()) {
     if (entry.expanded || leaves_out(query, entry.definition.name)) continue;
     const auto count = entry.definition.index->count;
-    remarks.not_searched.push_back(
-        fmt::format("{0} is not searched: {1} stand in a table that is not here; "
-                    "'setlist install {0}' brings it",
-                    entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
+    remarks.not_searched.push_back(fmt::format(
+        "{0} is not searched: {1} stand in a table that is not here; "
+        "'setlist install {0}' brings it",
+        entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
   }
   for (const Field field : kNumbers) {
     bool asked = false;
@@ -145,9 +147,10 @@ Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& que
     songs &= among;
     if (!songs.any()) continue;
     const auto count = songs.count();
-    remarks.left_out.push_back(fmt::format("{} left out: {} {} is not known",
-                                           count == 1 ? "1 song is" : fmt::format("{} songs are", count),
-                                           count == 1 ? "its" : "their", entry_of(field).shown));
+    remarks.left_out.push_back(
+        fmt::format("{} left out: {} {} is not known",
+                    count == 1 ? "1 song is" : fmt::format("{} songs are", count),
+                    count == 1 ? "its" : "their", entry_of(field).shown));
   }
   return remarks;
 }

@@ -48,7 +48,8 @@ NameSource source_of(Field field) {
 /// Every distinct name of a list field, as it is written.
 std::vector<std::string> spellings(const SongColumns& songs, ListField field) {
   std::set<std::uint32_t> lists;
-  for (SongNumber song = 0; song < songs.size(); ++song) lists.insert(songs.list_number(field, song));
+  for (SongNumber song = 0; song < songs.size(); ++song)
+    lists.insert(songs.list_number(field, song));
   std::set<std::string> distinct;
   for (const auto list : lists) {
     for (const auto text : songs.list(list)) distinct.emplace(songs.text(text));
@@ -93,8 +94,9 @@ bool is_version_of(std::string_view license, std::string_view wanted) {
 Bitset with_name(const Catalog& catalog, const Term& term) {
   if (term.match == Match::kFits) return with_known_name(catalog, term, term.value());
   const auto& songs = catalog.columns();
-  OncePerNumber named(songs.texts(),
-                      [&, test = test_of(term)](std::uint32_t text) { return test(songs.text(text)); });
+  OncePerNumber named(songs.texts(), [&, test = test_of(term)](std::uint32_t text) {
+    return test(songs.text(text));
+  });
   const auto source = source_of(term.field);
   auto found = songs_with_list(songs, source.list, [&](std::uint32_t list) {
     return std::ranges::any_of(songs.list(list), std::ref(named));

@@ -38,9 +38,8 @@ Bitset with_number(const Catalog& catalog, const Term& term) {
     return number(song) < term.number.from ||
            (term.number.from_open && number(song) == term.number.from);
   });
-  const auto end = std::partition_point(begin, ordered.end(), [&](SongNumber song) {
-    return term.number.contains(number(song));
-  });
+  const auto end = std::partition_point(
+      begin, ordered.end(), [&](SongNumber song) { return term.number.contains(number(song)); });
   Bitset found(songs.size());
   for (auto at = begin; at != end; ++at) found.insert(*at);
   return found;

@@ -17,9 +17,9 @@ bool is_word_of_the_language(std::string_view text) {
 
 /// A value as it can be written after a field, or alone.
 std::string quoted(std::string_view value, bool alone) {
-  const bool plain = !value.empty() && value.find_first_of(" \t\n\r\"()\\") == value.npos &&
-                     (!alone || (value.find_first_of(":=~<>-") == value.npos &&
-                                 !is_word_of_the_language(value)));
+  const bool plain =
+      !value.empty() && value.find_first_of(" \t\n\r\"()\\") == value.npos &&
+      (!alone || (value.find_first_of(":=~<>-") == value.npos && !is_word_of_the_language(value)));
   if (plain) return std::string(value);
   std::string text = "\"";
   for (const char c : value) {

@@ -58,8 +58,9 @@ class Parser {
       case Token::kOpen:
         return group(begin);
       default:
-        m_scanner.fail(begin, m_scanner.peek() == Token::kEnd ? "the query ends where a term is expected"
-                                                              : "expected a term");
+        m_scanner.fail(begin, m_scanner.peek() == Token::kEnd
+                                  ? "the query ends where a term is expected"
+                                  : "expected a term");
     }
   }
 

@@ -80,8 +80,8 @@ Bitset with_ensemble(const Catalog& catalog, const Term& term) {
   OncePerNumber several(songs.lists(), [&](std::uint32_t list) {
     std::vector<std::string> names;
     for (const auto text : songs.list(list)) {
-      names.push_back(lookup_values(LookupField::kInstrument, songs.text(text), catalog.words())
-                          .front());
+      names.push_back(
+          lookup_values(LookupField::kInstrument, songs.text(text), catalog.words()).front());
     }
     return std::ranges::adjacent_find(names, std::not_equal_to<>()) != names.end();
   });

@@ -53,10 +53,9 @@ Wildcard::Wildcard(std::string_view pattern) {
   options.set_log_errors(false);
   m_expression = std::make_shared<const re2::RE2>(expression.finish(), options);
   if (pattern.size() > kLongest || !m_expression->ok()) {
-    throw base::UsageError(fmt::format("the pattern '{}' cannot be used: {}",
-                                       base::printable(pattern, 60),
-                                       pattern.size() > kLongest ? "it is too long"
-                                                                 : m_expression->error()));
+    throw base::UsageError(
+        fmt::format("the pattern '{}' cannot be used: {}", base::printable(pattern, 60),
+                    pattern.size() > kLongest ? "it is too long" : m_expression->error()));
   }
 }
 

@@ -34,8 +34,8 @@ BibtexEntry plain_entry(const definition::Definition& definition) {
   for (const char c : definition.citation) note += c == '{' || c == '}' ? ' ' : c;
   std::string key;
   for (const char c : definition.name) key += c == ' ' || c == ',' ? '_' : c;
-  std::string text = fmt::format("@misc{{{},\n  title = {{{}}},\n  note = {{{}}}", key,
-                                 definition.name, note);
+  std::string text =
+      fmt::format("@misc{{{},\n  title = {{{}}},\n  note = {{{}}}", key, definition.name, note);
   if (!definition.homepage.empty()) text += fmt::format(",\n  url = {{{}}}", definition.homepage);
   return {key, text + "\n}"};
 }
@@ -57,7 +57,8 @@ class Bibliography {
     }
     // Of the same dataset twice, or of two collections in which it is cited alike.
     for (const auto& known : m_entries) {
-      if (known.says_the_same(entry.with_key(known.key)) && known.key.starts_with(entry.key)) return;
+      if (known.says_the_same(entry.with_key(known.key)) && known.key.starts_with(entry.key))
+        return;
     }
     m_entries.push_back(entry.with_key(key));
   }

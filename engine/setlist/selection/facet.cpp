@@ -142,7 +142,8 @@ class Facets {
     for (std::uint32_t k = 0; k < order.size(); ++k) place[order[k]] = k;
     for (auto& number : facet.numbers) number = place[number];
     for (std::size_t k = 0; k + 1 < facet.begins.size(); ++k) {
-      std::sort(facet.numbers.begin() + facet.begins[k], facet.numbers.begin() + facet.begins[k + 1]);
+      std::sort(facet.numbers.begin() + facet.begins[k],
+                facet.numbers.begin() + facet.begins[k + 1]);
     }
     for (const auto number : order) facet.values.push_back(std::move(shown[number]));
   }
@@ -162,7 +163,8 @@ class Facets {
   Facet of_list(ListField field, NumberOf number_of) {
     auto values = remembered([&, number_of](std::uint32_t list) {
       Numbers numbers;
-      for (const auto text : m_columns.list(list)) numbers.push_back(number_of(m_columns.text(text)));
+      for (const auto text : m_columns.list(list))
+        numbers.push_back(number_of(m_columns.text(text)));
       return numbers;
     });
     return each([&](auto song) { return values(m_columns.list_number(field, song)); });
@@ -174,11 +176,12 @@ class Facets {
   }
 
   Facet of_text(Field field) {
-    constexpr std::array kTexts = {
-        std::pair{Field::kComposer, TextField::kComposer}, std::pair{Field::kTitle, TextField::kTitle},
-        std::pair{Field::kArtist, TextField::kArtist},
-        std::pair{Field::kPerformer, TextField::kPerformer},
-        std::pair{Field::kAlbum, TextField::kAlbum}, std::pair{Field::kText, TextField::kText}};
+    constexpr std::array kTexts = {std::pair{Field::kComposer, TextField::kComposer},
+                                   std::pair{Field::kTitle, TextField::kTitle},
+                                   std::pair{Field::kArtist, TextField::kArtist},
+                                   std::pair{Field::kPerformer, TextField::kPerformer},
+                                   std::pair{Field::kAlbum, TextField::kAlbum},
+                                   std::pair{Field::kText, TextField::kText}};
     const auto column =
         std::ranges::find(kTexts, field, [](const auto& pair) { return pair.first; })->second;
     auto values = remembered([&](std::uint32_t text) {
@@ -205,8 +208,8 @@ class Facets {
     const auto composer = m_columns.text(TextField::kComposer, song);
     if (name.empty() || (stated.empty() && composer.empty())) return {};
     if (composer.empty()) return {m_spellings.number(name)};
-    return {m_spellings.number(
-        fmt::format("{}: {}", usual_name(Field::kComposer, composer), name))};
+    return {
+        m_spellings.number(fmt::format("{}: {}", usual_name(Field::kComposer, composer), name))};
   }
 
   Facet of_flag(Field field) {

@@ -70,8 +70,8 @@ class Comparison {
     const std::string version = locked.version.empty() ? "" : " " + locked.version;
     if (!entry) {
       m_missing.insert(locked.name);
-      m_differences.push_back(fmt::format("no dataset here is named {}; locked was{}",
-                                          locked.name, version.empty() ? " one without a version" : version));
+      m_differences.push_back(fmt::format("no dataset here is named {}; locked was{}", locked.name,
+                                          version.empty() ? " one without a version" : version));
       return;
     }
     const auto& here = entry->definition;
@@ -139,9 +139,9 @@ class Comparison {
   const Lockfile& m_lockfile;
   const Catalog& m_catalog;
   std::vector<std::string> m_differences;
-  std::set<std::string> m_missing;      ///< datasets that are not here
-  std::vector<SongNumber> m_songs;      ///< of the lockfile, those that are here
-  std::vector<std::size_t> m_locked;    ///< the place of each in the lockfile
+  std::set<std::string> m_missing;    ///< datasets that are not here
+  std::vector<SongNumber> m_songs;    ///< of the lockfile, those that are here
+  std::vector<std::size_t> m_locked;  ///< the place of each in the lockfile
   std::size_t m_not_compared = 0;
 };
 

@@ -34,6 +34,8 @@ struct Lockfile {
 
 /// JSON, a line for each song; the same text for the same songs.
 [[nodiscard]] std::string to_text(const Lockfile& lockfile);
+/// Readers see the old file or the whole new one.
+void write_lockfile(const Lockfile& lockfile, const std::filesystem::path& file);
 /// A text that is no lockfile is a DefinitionError.
 [[nodiscard]] Lockfile read_lockfile(const std::filesystem::path& file);
 

@@ -55,15 +55,17 @@ Json parsed(const std::filesystem::path& file, Lockfile& lockfile, base::Diagnos
   std::set<std::string> ids;
   try {
     return base::parse_json(
-        text, kLimits, {.member = "songs", .take = [&](Json&& item, std::size_t index) {
-          const std::string pointer = fmt::format("/songs/{}", index);
-          lockfile.songs.push_back(song_of(item, pointer, out));
-          const auto& id = lockfile.songs.back().id;
-          if (!ids.insert(id).second) {
-            base::append(out, {{.pointer = pointer + "/id",
-                                .message = fmt::format("'{}' is listed twice", base::printable(id))}});
-          }
-        }});
+        text, kLimits,
+        {.member = "songs", .take = [&](Json&& item, std::size_t index) {
+           const std::string pointer = fmt::format("/songs/{}", index);
+           lockfile.songs.push_back(song_of(item, pointer, out));
+           const auto& id = lockfile.songs.back().id;
+           if (!ids.insert(id).second) {
+             base::append(out,
+                          {{.pointer = pointer + "/id",
+                            .message = fmt::format("'{}' is listed twice", base::printable(id))}});
+           }
+         }});
   } catch (const base::JsonFault& fault) {
     fail(file, fmt::format("line {}, column {}: {}", fault.line, fault.column, fault.what()));
   }
@@ -72,8 +74,10 @@ Json parsed(const std::filesystem::path& file, Lockfile& lockfile, base::Diagnos
 }  // namespace
 
 std::string to_text(const Lockfile& lockfile) {
-  std::string text = fmt::format("{{\n\"setlist_lock\": {},\n\"made_by\": \"setlist {}\",\n"
-                                 "\"datasets\": [", kFormat, version());
+  std::string text = fmt::format(
+      "{{\n\"setlist_lock\": {},\n\"made_by\": \"setlist {}\",\n"
+      "\"datasets\": [",
+      kFormat, version());
   const char* separator = "\n";
   for (const auto& dataset : lockfile.datasets) {
     text += separator + base::json_text(Json::Object{{"name", dataset.name},
@@ -88,6 +92,10 @@ std::string to_text(const Lockfile& lockfile) {
     separator = ",\n";
   }
   return text + "\n]\n}\n";
+}
+
+void write_lockfile(const Lockfile& lockfile, const std::filesystem::path& file) {
+  base::write_file_atomically(file, to_text(lockfile));
 }
 
 Lockfile read_lockfile(const std::filesystem::path& file) {

@@ -21,9 +21,8 @@ Selection sorted(const Selection& songs, const std::vector<std::string>& by, boo
       const auto first = values.of(a);
       const auto second = values.of(b);
       if (first.empty() || second.empty()) return !first.empty() && second.empty();
-      return descending
-                 ? std::ranges::lexicographical_compare(second, first)
-                 : std::ranges::lexicographical_compare(first, second);
+      return descending ? std::ranges::lexicographical_compare(second, first)
+                        : std::ranges::lexicographical_compare(first, second);
     });
   }
   std::vector<SongNumber> numbers;

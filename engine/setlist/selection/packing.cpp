@@ -36,8 +36,9 @@ class Unpacking {
   Bitset take_bits(std::size_t size) { return {size, take<std::uint64_t>((size + 63) / 64)}; }
 
   [[noreturn]] static void fail() {
-    throw base::UsageError("restoring a selection: the bytes are none; a pickle was damaged or is of "
-                           "another version of setlist");
+    throw base::UsageError(
+        "restoring a selection: the bytes are none; a pickle was damaged or is of "
+        "another version of setlist");
   }
 
  private:

@@ -88,8 +88,10 @@ Selection Selection::ordered(std::vector<SongNumber> numbers) const {
 
 Selection Selection::chosen(std::vector<SongNumber> numbers) const {
   const bool sorted = m_members->sorted();
-  return {m_catalog, std::make_shared<const Members>(m_catalog->size(), std::move(numbers), sorted),
-          m_universe, {}};
+  return {m_catalog,
+          std::make_shared<const Members>(m_catalog->size(), std::move(numbers), sorted),
+          m_universe,
+          {}};
 }
 
 /// Of the editions left out, all songs of those that the query names.

@@ -78,8 +78,8 @@ class Selection {
   class Members;
   using Bits = std::shared_ptr<const Bitset>;
 
-  Selection(std::shared_ptr<const catalog::Catalog> catalog,
-            std::shared_ptr<const Members> members, Bits universe, Bits reserve);
+  Selection(std::shared_ptr<const catalog::Catalog> catalog, std::shared_ptr<const Members> members,
+            Bits universe, Bits reserve);
   friend struct Operands;
   [[nodiscard]] Bitset drawn(const query::Query& query) const;
 

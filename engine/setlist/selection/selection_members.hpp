@@ -10,8 +10,8 @@
 
 namespace setlist::selection {
 
-/// The songs of a selection, shared by its copies: as bits or as numbers, and as the other once that
-/// is asked for. A thousand groups of a large collection need no thousand bitsets.
+/// The songs of a selection, shared by its copies: as bits or as numbers, and as the other once
+/// that is asked for. A thousand groups of a large collection need no thousand bitsets.
 class Selection::Members {
  public:
   /// In canonical order.

@@ -70,8 +70,8 @@ struct Operands {
     const std::size_t size = catalog->size();
     const auto renumber = [&](const Selection& operand, const std::vector<SongNumber>& numbers,
                               Bitset& songs, std::vector<SongNumber>& order) {
-      Bitset all = operand.m_universe ? *operand.m_universe
-                                      : Bitset(operand.m_catalog->size(), true);
+      Bitset all =
+          operand.m_universe ? *operand.m_universe : Bitset(operand.m_catalog->size(), true);
       if (&numbers == &met->left && !met->catalog) return all;
       songs = translated(songs, numbers, size);
       for (SongNumber& n : order) n = numbers[n];
@@ -127,9 +127,8 @@ bool is_subset(const Selection& a, const Selection& b) {
     rest -= b.bits();
     return !rest.any();
   }
-  return std::ranges::all_of(a.numbers(), [&](SongNumber number) {
-    return b.contains(a.catalog()->id_of(number));
-  });
+  return std::ranges::all_of(
+      a.numbers(), [&](SongNumber number) { return b.contains(a.catalog()->id_of(number)); });
 }
 
 std::vector<std::string> differences(const Selection& a, const Selection& b) {

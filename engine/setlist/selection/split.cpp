@@ -20,8 +20,10 @@ void check(const std::vector<double>& fractions) {
   double sum = 0;
   for (const double fraction : fractions) {
     if (!(fraction > 0 && fraction <= 1)) {
-      throw base::UsageError(fmt::format("splitting songs: found the fraction {}, expected one "
-                                         "above 0 and not above 1", fraction));
+      throw base::UsageError(
+          fmt::format("splitting songs: found the fraction {}, expected one "
+                      "above 0 and not above 1",
+                      fraction));
     }
     sum += fraction;
   }
@@ -80,11 +82,11 @@ Split split(const Selection& songs, const SplitRequest& request) {
   }
   for (const auto& part : parts) {
     if (!songs.empty() && !part.any()) {
-      throw base::UsageError(
-          fmt::format("splitting {} songs by {}: there are {} groups, the largest of {} songs, so "
-                      "one part of {} would be empty; split by another field or into fewer parts",
-                      songs.size(), request.by.empty() ? "themselves" : base::joined(request.by, ", "),
-                      result.groups, result.largest, parts.size()));
+      throw base::UsageError(fmt::format(
+          "splitting {} songs by {}: there are {} groups, the largest of {} songs, so "
+          "one part of {} would be empty; split by another field or into fewer parts",
+          songs.size(), request.by.empty() ? "themselves" : base::joined(request.by, ", "),
+          result.groups, result.largest, parts.size()));
     }
     result.parts.push_back(songs.within(part));
   }

@@ -72,7 +72,8 @@ Statistics statistics(const Selection& songs) {
   all.notes = static_cast<double>(notes.known);
   all.without_notes = notes.unknown;
   const auto with = [&](const char* what) {
-    return count(songs, {.field = query::Field::kHas, .values = {what}, .number = query::kAnnotated});
+    return count(songs,
+                 {.field = query::Field::kHas, .values = {what}, .number = query::kAnnotated});
   };
   all.with_audio = with("audio");
   all.with_sources = with("sources");

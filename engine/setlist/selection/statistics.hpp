@@ -24,10 +24,10 @@ struct Coverage {
 /// What some songs are together. Lists come with the most frequent value first.
 struct Statistics {
   std::size_t songs = 0;
-  double seconds = 0;                  ///< of the songs whose duration is known
-  std::size_t without_duration = 0;    ///< songs whose duration is not known
-  double notes = 0;                    ///< of the songs whose number of notes is known
-  std::size_t without_notes = 0;       ///< songs whose number of notes is not known
+  double seconds = 0;                ///< of the songs whose duration is known
+  std::size_t without_duration = 0;  ///< songs whose duration is not known
+  double notes = 0;                  ///< of the songs whose number of notes is known
+  std::size_t without_notes = 0;     ///< songs whose number of notes is not known
   std::size_t with_audio = 0;
   std::size_t with_sources = 0;
   std::size_t installed = 0;

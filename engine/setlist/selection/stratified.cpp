@@ -28,8 +28,7 @@ std::vector<Counts> counts_of(const std::vector<SongGroup>& groups, const Facet&
 /// What each side holds, and how far that is from what it should.
 class Sides {
  public:
-  Sides(const std::vector<Counts>& counts, const std::vector<double>& fractions,
-        std::size_t strata)
+  Sides(const std::vector<Counts>& counts, const std::vector<double>& fractions, std::size_t strata)
       : m_fractions(fractions), m_totals(strata), m_held(fractions.size(), m_totals) {
     for (const auto& group : counts) {
       for (const auto& [stratum, songs] : group) m_totals[stratum] += songs;

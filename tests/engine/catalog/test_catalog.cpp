@@ -1,6 +1,6 @@
 #include "engine/catalog/small_collection.hpp"
-#include "setlist/catalog/meeting.hpp"
 #include "setlist/base/error.hpp"
+#include "setlist/catalog/meeting.hpp"
 
 #include <doctest/doctest.h>
 

@@ -73,8 +73,7 @@ std::string told(const Catalog& catalog) {
   for (const auto* query : {"instrument:piano", "composer:bach", "title:sonata", "group:test",
                             "tag:calm", "-has:score", "ensemble:true"}) {
     try {
-      for (const auto& id :
-           testing::ids_of(catalog, matching(catalog, query::parse(query))))
+      for (const auto& id : testing::ids_of(catalog, matching(catalog, query::parse(query))))
         all += id + " ";
     } catch (const base::Error& error) {
       all += error.what();
