@@ -1,7 +1,7 @@
 #include "bindings/bind.hpp"
 #include "bindings/bind_dataset.hpp"
 #include "setlist/selection/citation.hpp"
-#include "setlist/selection/facet.hpp"
+#include "setlist/selection/grouping.hpp"
 #include "setlist/selection/lockfile.hpp"
 #include "setlist/selection/ordering.hpp"
 #include "setlist/selection/split.hpp"

@@ -12,7 +12,7 @@
 #include "setlist/install/subject.hpp"
 #include "setlist/loading/loader.hpp"
 #include "setlist/selection/citation.hpp"
-#include "setlist/selection/facet.hpp"
+#include "setlist/selection/grouping.hpp"
 #include "setlist/selection/lockfile.hpp"
 #include "setlist/selection/ordering.hpp"
 #include "setlist/selection/split.hpp"

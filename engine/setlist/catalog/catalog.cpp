@@ -38,11 +38,11 @@ std::shared_ptr<const Catalog> Catalog::open(const Configuration& configuration)
 }
 
 const Words& Catalog::words() const {
-  std::call_once(m_words_asked, [this] {
+  const auto& words = m_words.get([this] {
     const auto& file = m_origins.front().vocabulary;
-    m_words = std::make_shared<const Words>(file ? read_vocabulary(*file) : built_in_words());
+    return std::make_shared<const Words>(file ? read_vocabulary(*file) : built_in_words());
   });
-  return *m_words;
+  return *words;
 }
 
 std::size_t Catalog::size() const { return m_songs->size(); }

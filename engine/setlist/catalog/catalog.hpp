@@ -1,6 +1,7 @@
 #pragma once
 
 #include "setlist/base/diagnostics.hpp"
+#include "setlist/base/made_once.hpp"
 #include "setlist/catalog/configuration.hpp"
 #include "setlist/definition/definition.hpp"
 
@@ -8,7 +9,6 @@
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,8 +80,7 @@ class Catalog {
   std::vector<DatasetEntry> m_datasets;
   base::Diagnostics m_diagnostics;
   std::vector<Configuration> m_origins;
-  mutable std::once_flag m_words_asked;
-  mutable std::shared_ptr<const Words> m_words;
+  base::MadeOnce<std::shared_ptr<const Words>> m_words;
 };
 
 }  // namespace setlist::catalog

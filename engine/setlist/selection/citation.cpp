@@ -113,7 +113,7 @@ std::vector<LicenseUse> licenses(const Selection& songs) {
     use.id = id;
     uses.push_back(std::move(use));
   }
-  std::ranges::stable_partition(uses, [](const LicenseUse& use) { return !use.id.empty(); });
+  std::stable_partition(uses.begin(), uses.end(), [](const LicenseUse& use) { return !use.id.empty(); });
   return uses;
 }
 

@@ -110,7 +110,7 @@ class Facets {
 
  private:
   template <typename Values>
-  Facet each(Values values, bool numeric = false) {
+  Facet each(Values values) {
     Facet facet;
     facet.begins.push_back(0);
     for (const auto song : m_songs.numbers()) {
@@ -120,32 +120,8 @@ class Facets {
       facet.numbers.insert(facet.numbers.end(), found.begin(), found.end());
       facet.begins.push_back(static_cast<std::uint32_t>(facet.numbers.size()));
     }
-    sort_values(facet, numeric);
+    facet.values = std::move(m_spellings.shown());
     return facet;
-  }
-
-  void sort_values(Facet& facet, bool numeric) {
-    auto& shown = m_spellings.shown();
-    std::vector<std::string> keys;
-    std::vector<double> sizes(shown.size());
-    for (std::size_t k = 0; k < shown.size(); ++k) {
-      keys.push_back(base::folded(shown[k]));
-      if (numeric) std::from_chars(shown[k].data(), shown[k].data() + shown[k].size(), sizes[k]);
-    }
-    Numbers order(shown.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-      if (sizes[a] != sizes[b]) return sizes[a] < sizes[b];
-      return keys[a] != keys[b] ? keys[a] < keys[b] : shown[a] < shown[b];
-    });
-    Numbers place(shown.size());
-    for (std::uint32_t k = 0; k < order.size(); ++k) place[order[k]] = k;
-    for (auto& number : facet.numbers) number = place[number];
-    for (std::size_t k = 0; k + 1 < facet.begins.size(); ++k) {
-      std::sort(facet.numbers.begin() + facet.begins[k],
-                facet.numbers.begin() + facet.begins[k + 1]);
-    }
-    for (const auto number : order) facet.values.push_back(std::move(shown[number]));
   }
 
   /// `values(number)` of a text or list, remembered.
@@ -221,24 +197,19 @@ class Facets {
   }
 
   Facet of_number(NumberField field) {
-    return each(
-        [&](auto song) {
-          const double number = m_columns.number(field, song);
-          if (std::isnan(number)) return Numbers{};
-          return Numbers{m_spellings.number(fmt::format("{}", number))};
-        },
-        true);
+    return each([&](auto song) {
+      const double number = m_columns.number(field, song);
+      if (std::isnan(number)) return Numbers{};
+      return Numbers{m_spellings.number(fmt::format("{}", number))};
+    });
   }
 
   Facet of_instrument_count() {
-    return each(
-        [&](auto song) {
-          const auto count =
-              m_columns.list(m_columns.list_number(ListField::kInstruments, song)).size();
-          if (count == 0) return Numbers{};
-          return Numbers{m_spellings.number(fmt::format("{}", count))};
-        },
-        true);
+    return each([&](auto song) {
+      const auto list = m_columns.list_number(ListField::kInstruments, song);
+      const auto count = m_columns.list(list).size();
+      return count == 0 ? Numbers{} : Numbers{m_spellings.number(fmt::format("{}", count))};
+    });
   }
 
   const Selection& m_songs;
@@ -247,6 +218,35 @@ class Facets {
   bool m_each_person;
   Spellings m_spellings;
 };
+
+/// Puts the values in order: numbers by size, texts by their letters.
+Facet in_order(Facet facet, bool numeric) {
+  std::vector<std::string> keys;
+  std::vector<double> sizes(facet.values.size());
+  for (std::size_t k = 0; k < facet.values.size(); ++k) {
+    const std::string& value = facet.values[k];
+    keys.push_back(base::folded(value));
+    if (numeric) std::from_chars(value.data(), value.data() + value.size(), sizes[k]);
+  }
+  Numbers order(facet.values.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    if (sizes[a] != sizes[b]) return sizes[a] < sizes[b];
+    return keys[a] != keys[b] ? keys[a] < keys[b] : facet.values[a] < facet.values[b];
+  });
+  Numbers place(order.size());
+  std::vector<std::string> values;
+  for (std::uint32_t k = 0; k < order.size(); ++k) {
+    place[order[k]] = k;
+    values.push_back(std::move(facet.values[order[k]]));
+  }
+  facet.values = std::move(values);
+  for (auto& number : facet.numbers) number = place[number];
+  for (std::size_t k = 0; k + 1 < facet.begins.size(); ++k) {
+    std::sort(facet.numbers.begin() + facet.begins[k], facet.numbers.begin() + facet.begins[k + 1]);
+  }
+  return facet;
+}
 
 /// Fields of queries that are a condition, not a value; and "any text".
 Field field_of(std::string_view name) {
@@ -270,29 +270,13 @@ Field field_of(std::string_view name) {
 }  // namespace
 
 Facet facet(const Selection& songs, std::string_view field) {
-  return Facets(songs, false).of(field_of(field));
+  const Field known = field_of(field);
+  const bool numeric = query::entry_of(known).kind == query::FieldKind::kNumber;
+  return in_order(Facets(songs, false).of(known), numeric);
 }
 
 Facet facet_of_persons(const Selection& songs, std::string_view field) {
   return Facets(songs, true).of(field_of(field));
-}
-
-std::vector<Group> grouped(const Selection& songs, std::string_view field) {
-  const Facet values = facet(songs, field);
-  std::vector<Numbers> members(values.values.size() + 1);  // the last are those without a value
-  for (std::size_t position = 0; position < songs.size(); ++position) {
-    const auto numbers = values.of(position);
-    for (const auto number : numbers) members[number].push_back(songs.numbers()[position]);
-    if (numbers.empty()) members.back().push_back(songs.numbers()[position]);
-  }
-  std::vector<Group> groups;
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    if (members[k].empty()) continue;
-    std::optional<std::string> value;
-    if (k < values.values.size()) value = values.values[k];
-    groups.push_back({std::move(value), songs.chosen(std::move(members[k]))});
-  }
-  return groups;
 }
 
 }  // namespace setlist::selection

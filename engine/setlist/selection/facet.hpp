@@ -3,7 +3,6 @@
 #include "setlist/selection/selection.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,13 +31,5 @@ struct Facet {
 /// As `facet`, but names that several persons share one text for, "Bach / Busoni", are each of
 /// them.
 [[nodiscard]] Facet facet_of_persons(const Selection& songs, std::string_view field);
-
-/// The songs of each value, in the order of the values; a song stands under each of its values.
-/// The songs of which the field is not known come last, with no value.
-struct Group {
-  std::optional<std::string> value;
-  Selection songs;
-};
-[[nodiscard]] std::vector<Group> grouped(const Selection& songs, std::string_view field);
 
 }  // namespace setlist::selection

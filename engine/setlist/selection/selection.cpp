@@ -141,6 +141,11 @@ query::Remarks Selection::remarks_on(const query::Query& query) const {
   auto remarks = query::remarks_on(*m_catalog, among, query);
   // A part of the songs was chosen by a query that said so already.
   if (size() != universe().size()) remarks.not_searched.clear();
+  if (m_universe && !m_reserve && drawn(query).any()) {
+    remarks.not_searched.push_back(
+        "another edition of a dataset is named that was left out before; name it in the first query, "
+        "or open the collection with all variants");
+  }
   return remarks;
 }
 

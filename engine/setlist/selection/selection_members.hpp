@@ -1,10 +1,10 @@
 #pragma once
 
+#include "setlist/base/made_once.hpp"
 #include "setlist/selection/selection.hpp"
 
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -28,19 +28,20 @@ class Selection::Members {
 
   [[nodiscard]] const Bitset& bits() const {
     if (m_has_bits) return m_bits;
-    std::call_once(m_asked, [this] {
-      m_bits = Bitset(m_size);
-      for (const SongNumber n : m_numbers) m_bits.insert(n);
+    return m_made_bits.get([this] {
+      Bitset bits(m_size);
+      for (const SongNumber n : m_numbers) bits.insert(n);
+      return bits;
     });
-    return m_bits;
   }
   [[nodiscard]] const std::vector<SongNumber>& numbers() const {
     if (!m_has_bits) return m_numbers;
-    std::call_once(m_asked, [this] {
-      m_numbers.reserve(m_count);
-      m_bits.for_each([&](std::size_t i) { m_numbers.push_back(static_cast<SongNumber>(i)); });
+    return m_made_numbers.get([this] {
+      std::vector<SongNumber> numbers;
+      numbers.reserve(m_count);
+      m_bits.for_each([&](std::size_t i) { numbers.push_back(static_cast<SongNumber>(i)); });
+      return numbers;
     });
-    return m_numbers;
   }
   /// Some of these songs, in the same order.
   [[nodiscard]] std::shared_ptr<const Members> within(Bitset some) const {
@@ -57,9 +58,10 @@ class Selection::Members {
   std::size_t m_count;
   bool m_has_bits = false;  ///< made of bits; else of numbers
   bool m_sorted = false;
-  mutable std::once_flag m_asked;
-  mutable Bitset m_bits;
-  mutable std::vector<SongNumber> m_numbers;
+  Bitset m_bits;
+  std::vector<SongNumber> m_numbers;
+  base::MadeOnce<Bitset> m_made_bits;
+  base::MadeOnce<std::vector<SongNumber>> m_made_numbers;
 };
 
 }  // namespace setlist::selection

@@ -57,6 +57,18 @@ std::size_t nearest_made(const Sums& sums, std::size_t target) {
   }
 }
 
+/// Each in turn, as long as it fits: among many small sizes this ends at the target.
+std::size_t take_what_fits(const std::vector<std::size_t>& sizes, std::size_t target,
+                           std::vector<bool>& taken) {
+  std::size_t sum = 0;
+  for (std::size_t k = 0; k < sizes.size() && sum < target; ++k) {
+    if (sum + sizes[k] > target) continue;
+    taken[k] = true;
+    sum += sizes[k];
+  }
+  return sum;
+}
+
 }  // namespace
 
 std::vector<bool> nearest_subset(const std::vector<std::size_t>& sizes, std::size_t target) {
@@ -67,6 +79,8 @@ std::vector<bool> nearest_subset(const std::vector<std::size_t>& sizes, std::siz
   for (const std::size_t size : sizes) divisor = std::gcd(divisor, size);
   const std::size_t above = (divisor - target % divisor) % divisor;
   const std::size_t best = std::min(target % divisor, above);  // nothing can be nearer
+  if (target - take_what_fits(sizes, target, taken) == best) return taken;
+  taken.assign(sizes.size(), false);
   Sums sums(target + largest);
   for (std::uint32_t k = 0; k < sizes.size(); ++k) {
     sums.add(sizes[k], k);
