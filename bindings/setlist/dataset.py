@@ -97,7 +97,7 @@ class Dataset(SetOperations, Sequence):
         Examples
         --------
         >>> len(ds.filter(instruments=["piano"], ensemble=False))
-        2
+        7
         >>> [song.id for song in ds.filter("composer:dvorak")]
         ['Starter/dvorak-largo']
         """
@@ -124,8 +124,9 @@ class Dataset(SetOperations, Sequence):
         --------
         >>> ds.explain("instrument:piano -composer:bach")
         part                  alone   together
-        instrument:piano          5          5
-        -composer:bach            5          4
+        instrument:piano          8          8
+        -composer:bach           14          7
+          composer:bach           1
         """
         check_keywords(keywords, "explain")
         rows = self._core.explain(query or "", fields_of(keywords))
@@ -172,7 +173,7 @@ class Dataset(SetOperations, Sequence):
         Examples
         --------
         >>> ds.sorted("duration", reverse=True)[0].id
-        'Starter/bach-minuet'
+        'Starter/bach-prelude-c'
         """
         return self._over(self._core.sorted(as_list(by), reverse))
 
@@ -215,7 +216,7 @@ class Dataset(SetOperations, Sequence):
         Examples
         --------
         >>> train, test = ds.split(0.7, seed=1, by="composer")
-        >>> set(train.groupby("composer")) & set(test.groupby("composer"))
+        >>> set(train.groupby("composer")) & set(test.groupby("composer")) - {None}
         set()
         """
         names, fractions = fractions_of(p)
