@@ -7,9 +7,11 @@
 #include "setlist/base/text.hpp"
 #include "setlist/version.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -34,6 +36,23 @@ std::vector<std::string> command_names(const CLI::App& app) {
   return names;
 }
 
+/// The first option on the line that a command does not have, with what it may have meant.
+std::optional<std::string> unknown_option(const CLI::App& command,
+                                          const std::vector<std::string>& arguments) {
+  std::vector<std::string> known;
+  for (const auto* option : command.get_options()) {
+    for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (const auto& argument : arguments) {
+    const std::string name = argument.substr(0, argument.find('='));
+    if (!name.starts_with("--") || name.size() == 2) continue;
+    if (std::ranges::find(known, name) != known.end()) continue;
+    return fmt::format("'setlist {}' has no option '{}'{}", command.get_name(),
+                       base::printable(name), base::suggestion(name, known));
+  }
+  return std::nullopt;
+}
+
 /// CLI11 has no near-miss suggestions of its own.
 int explain(const CLI::ParseError& error, const CLI::App& app,
             const std::vector<std::string>& arguments) {
@@ -42,6 +61,11 @@ int explain(const CLI::ParseError& error, const CLI::App& app,
   for (const auto* parsed : app.get_subcommands()) command = parsed;
   if (command) {
     next = fmt::format("see 'setlist {} --help'", command->get_name());
+    const auto unknown = unknown_option(*command, arguments);
+    if (unknown && dynamic_cast<const CLI::ExtrasError*>(&error)) {
+      tell("setlist: {}; {}\n", *unknown, next);
+      return static_cast<int>(base::ExitCode::kUsage);
+    }
   } else if (!arguments.empty() && !arguments.front().starts_with('-')) {
     tell("setlist: there is no command '{}'{}; {}\n", base::printable(arguments.front()),
          base::suggestion(arguments.front(), command_names(app)), next);

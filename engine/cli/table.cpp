@@ -38,6 +38,7 @@ void Table::print() const {
         line += std::string(widths[c] - display_width(m_rows[r][c]) + 2, ' ');
       }
     }
+    line.resize(line.find_last_not_of(' ') + 1);  // cells at the end may be empty
     fmt::print("{}\n", line);
   }
 }
