@@ -74,6 +74,7 @@ py::dict plan_dict(const install::Plan& plan) {
   result["folder"] = plan.folder;
   result["nothing_to_do"] = plan.nothing_to_do;
   result["resources"] = resources;
+  result["steps"] = plan.steps;
   result["fetch_bytes"] = plan.fetch_bytes;
   result["peak_bytes"] = plan.peak_bytes;
   result["free_bytes"] = plan.free_bytes;

@@ -16,7 +16,7 @@ def plan(name, *, definitions=(), config=None, install_dir=None, mirrors=()):
     Returns
     -------
     dict
-        "resources" (what is fetched or kept), "fetch_bytes", "peak_bytes", "free_bytes", "songs",
+        "resources" (what is fetched or kept), "steps", "fetch_bytes", "peak_bytes", "free_bytes", "songs",
         "license", "citation", "folder", "nothing_to_do".
     """
     collection = Dataset(definitions, config=config, install_dir=install_dir)

@@ -33,6 +33,7 @@ Json to_json(const install::Plan& plan) {
                       {"folder", plan.folder.string()},
                       {"nothing_to_do", plan.nothing_to_do},
                       {"resources", std::move(resources)},
+                      {"steps", base::json_array(plan.steps)},
                       {"fetch_bytes", static_cast<std::int64_t>(plan.fetch_bytes)},
                       {"peak_bytes", static_cast<std::int64_t>(plan.peak_bytes)},
                       {"free_bytes", static_cast<std::int64_t>(plan.free_bytes)},
@@ -58,6 +59,7 @@ void print_plan(const install::Plan& plan) {
                base::printable(transfer::shown(resource.urls.front())));
     if (resource.unpack) fmt::print("  unpack   {}\n", resource.id);
   }
+  for (const auto& step : plan.steps) fmt::print("  step     {}\n", base::printable(step, 500));
   if (plan.annotations != 0) {
     fmt::print("  convert  {} songs into {} annotation files\n", plan.songs, plan.annotations);
   }

@@ -11,6 +11,7 @@
 #include "setlist/install/measure.hpp"
 #include "setlist/install/receipt_writer.hpp"
 #include "setlist/install/staged_songs.hpp"
+#include "setlist/install/steps.hpp"
 #include "setlist/version.hpp"
 
 #include <algorithm>
@@ -88,16 +89,18 @@ std::vector<Fetched> gather(const Plan& plan, const Layout& layout, const fs::pa
   return fetched;
 }
 
-std::uint64_t quota(const PlannedResource& resource, const Fetched& fetched) {
+/// What an archive of this size may hold.
+std::uint64_t quota(std::uint64_t archive_bytes) {
   constexpr std::uint64_t kLeast = 1ULL << 30U;
   constexpr std::uint64_t kLargestRatio = 200;
-  const std::uint64_t size = resource.size_bytes.value_or(fetched.record.size_bytes);
-  return std::max(kLeast, size * kLargestRatio);
+  return std::max(kLeast, archive_bytes * kLargestRatio);
 }
 
-/// Puts a resource into the stage: unpacked, or as a file named by its URL.
+/// Puts a resource into the stage, or a folder of it: unpacked, or as a file named by its URL.
 void place(const PlannedResource& resource, const Fetched& fetched, const std::string& dataset,
            const fs::path& stage, const InstallOptions& options) {
+  const fs::path into = stage / resource.to;
+  base::make_folders(into);
   if (!resource.unpack) {
     const std::string& url = resource.urls.back();
     const std::string path = url.substr(0, url.find_first_of("?#"));
@@ -106,12 +109,12 @@ void place(const PlannedResource& resource, const Fetched& fetched, const std::s
       throw base::DefinitionError(fmt::format("placing the resource '{}': the file name '{}' {}",
                                               resource.id, base::printable(name), *fault));
     }
-    fs::copy_file(fetched.file, stage / name);
+    fs::copy_file(fetched.file, into / name);
     return;
   }
   archive::UnpackLimits limits;
-  limits.bytes = quota(resource, fetched);
-  (void)archive::unpack(fetched.file, stage, limits, [&](std::uint64_t bytes) {
+  limits.bytes = quota(fetched.record.size_bytes);
+  (void)archive::unpack(fetched.file, into, limits, [&](std::uint64_t bytes) {
     base::report(options.progress, {Progress::Phase::kUnpack, dataset, resource.id, bytes, 0});
   });
 }
@@ -195,6 +198,14 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   for (std::size_t r = 0; r < fetched.size(); ++r) {
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
   }
+  take_steps(entry.definition.steps, stage.path(), [&](const fs::path& file, const fs::path& into) {
+    archive::UnpackLimits limits;
+    limits.bytes = quota(fs::file_size(file));
+    (void)archive::unpack(file, into, limits, [&](std::uint64_t bytes) {
+      base::report(options.progress,
+                   {Progress::Phase::kUnpack, plan.dataset, file.filename().string(), bytes, 0});
+    });
+  });
   const fs::path root =
       stage.path() / fs::path(entry.definition.root).lexically_relative(entry.definition.name);
   auto definition = entry.definition;

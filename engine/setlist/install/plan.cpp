@@ -5,6 +5,7 @@
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/receipt.hpp"
 #include "setlist/install/layout.hpp"
+#include "setlist/install/steps.hpp"
 
 #include <algorithm>
 #include <set>
@@ -61,9 +62,13 @@ std::vector<std::string> urls_of(const definition::Resource& resource, const fs:
 
 PlannedResource planned(const definition::Resource& resource, const catalog::DatasetEntry& entry,
                         const DiskState& disk, const std::vector<std::string>& mirrors) {
-  PlannedResource out{resource.id,         urls_of(resource, entry.definition.file, mirrors),
-                      resource.size_bytes, resource.digests,
-                      resource.unpack,     false};
+  PlannedResource out{resource.id,
+                      urls_of(resource, entry.definition.file, mirrors),
+                      resource.size_bytes,
+                      resource.digests,
+                      resource.unpack,
+                      resource.to,
+                      false};
   out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
     return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) != disk.verified.end();
   });
@@ -136,6 +141,7 @@ Plan plan(const catalog::DatasetEntry& entry, const DiskState& disk,
   plan.nothing_to_do = disk.installed;
   if (plan.nothing_to_do) return plan;
   refuse_impossible(entry, disk);
+  for (const auto& step : definition.steps) plan.steps.push_back(to_text(step));
   plan.annotations = distinct_annotations(definition);
   for (const auto& resource : definition.resources) {
     plan.resources.push_back(planned(resource, entry, disk, mirrors));

@@ -28,6 +28,7 @@ struct PlannedResource {
   std::optional<std::uint64_t> size_bytes;
   std::vector<base::Digest> digests;
   bool unpack = false;
+  std::string to;     ///< the folder it is put into, relative to the dataset's; "" is that itself
   bool keep = false;  ///< already here and verified
 };
 
@@ -38,7 +39,8 @@ struct Plan {
   std::filesystem::path folder;  ///< where the dataset is published
   bool nothing_to_do = false;    ///< installed already
   std::vector<PlannedResource> resources;
-  std::uint64_t fetch_bytes = 0;  ///< of the resources whose size is known
+  std::vector<std::string> steps;  ///< what is done to the files, in order, each a phrase
+  std::uint64_t fetch_bytes = 0;   ///< of the resources whose size is known
   bool fetch_bytes_known = true;
   std::uint64_t peak_bytes = 0;  ///< estimated need on disk while it runs
   std::uint64_t free_bytes = 0;

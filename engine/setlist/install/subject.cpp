@@ -24,8 +24,16 @@ void refuse_unsupported(const definition::Definition& definition) {
            "is in ASMD's dialect, whose commands are never run; make one to install from with "
            "'setlist import asmd'");
   }
-  if (!definition.steps.empty()) {
-    refuse(definition, "has steps, which this version of setlist cannot do yet");
+  for (const auto& step : definition.steps) {
+    if (step.kind != definition::Step::Kind::kShell) continue;
+    throw base::Error(
+        base::ExitCode::kRefused,
+        fmt::format("planning {}: its definition '{}' runs the command '{}', and this version of "
+                    "setlist never runs commands of a definition; unpack the dataset by hand, or "
+                    "write the step as move, copy, rename, remove, unpack or mkdir",
+                    definition.name, base::printable(definition.file.string()),
+                    base::printable(step.command, 500)),
+        {.path = definition.file.string(), .url = {}, .pointer = "/install/steps"});
   }
   for (const auto& resource : definition.resources) {
     if (resource.urls.empty()) {
