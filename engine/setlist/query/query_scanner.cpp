@@ -62,7 +62,9 @@ void Scanner::take() {
 Term Scanner::term() {
   const std::size_t begin = position();
   Term term;
-  term.place = fmt::format("column {}", column(begin));
+  m_column += characters(m_column_at, begin);
+  m_column_at = begin;
+  term.place = fmt::format("column {}", m_column);
   if (m_text[m_at] == '"') {
     term.values = {quoted()};
     return term;
@@ -213,15 +215,17 @@ std::vector<std::string> Scanner::name_list() {
   return names;
 }
 
-std::size_t Scanner::column(std::size_t position) const {
-  const auto before = m_text.substr(0, position);
-  const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return static_cast<std::size_t>(std::ranges::count_if(before, starts_character)) + 1;
+std::size_t Scanner::characters(std::size_t begin, std::size_t end) const {
+  const auto starts_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  };
+  return static_cast<std::size_t>(
+      std::ranges::count_if(m_text.substr(begin, end - begin), starts_character));
 }
 
 void Scanner::fail(std::size_t position, const std::string& reason) const {
   throw base::UsageError(fmt::format("reading the query '{}': column {}: {}",
-                                     base::printable(m_text), column(position), reason));
+                                     base::printable(m_text), characters(0, position) + 1, reason));
 }
 
 }  // namespace setlist::query

@@ -208,14 +208,17 @@ Bitset with_id(const Catalog& catalog, const Term& term) {
     if (!found.any()) nothing_fits(term);
     return found;
   }
-  Bitset found(catalog.size());
-  if (const auto song = catalog.find(term.value())) found.insert(*song);
-  if (term.match == Match::kFits) {
-    const std::string wanted = base::folded(term.value());
-    found = songs_where(catalog.size(), [&](SongNumber song) {
-      return base::folded(catalog.id_of(song)) == wanted;
-    });
+  if (const auto song = catalog.find(term.value()); song && term.match == Match::kEqual) {
+    Bitset found(catalog.size());
+    found.insert(*song);
+    return found;
   }
+  const std::string wanted = base::folded(term.value());
+  auto found = songs_where(catalog.size(), [&](SongNumber song) {
+    const std::string id = catalog.id_of(song);
+    return term.match == Match::kEqual ? is_same_text(id, term.value())
+                                       : base::folded(id) == wanted;
+  });
   if (!found.any()) fail(term, fmt::format("no song has the id '{}'", base::printable(term.value())));
   return found;
 }
