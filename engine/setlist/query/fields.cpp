@@ -114,8 +114,12 @@ std::string to_text(const Interval& interval) {
 }
 
 void check_interval(const Interval& interval, const Term& term) {
-  if (interval.from <= interval.to) return;
+  const bool open = interval.from_open || interval.to_open;
+  if (interval.from < interval.to || (interval.from == interval.to && !open)) return;
   if (std::isnan(interval.from) || std::isnan(interval.to)) fail(term, "found NaN");
+  if (interval.from == interval.to) {
+    fail(term, fmt::format("no number is above and below {}", interval.from));
+  }
   fail(term, fmt::format("no number is from {} to {}, expected the smaller one first",
                          interval.from, interval.to));
 }

@@ -7,7 +7,6 @@
 #include "setlist/query/texts.hpp"
 #include "setlist/query/traits.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -95,23 +94,28 @@ Bitset matching_if_known(const Catalog& catalog, const Query& query, std::option
   return all;
 }
 
-/// Does a term that must hold leave the dataset out?
-bool leaves_out(const Query& query, const std::string& dataset) {
-  switch (query.kind) {
-    case Query::Kind::kTerm:
-      return query.term.field == Field::kDataset && !is_named(dataset, query.term);
-    case Query::Kind::kAll:
-      return std::ranges::any_of(query.parts,
-                                 [&](const Query& q) { return leaves_out(q, dataset); });
-    case Query::Kind::kAny:
-      return std::ranges::all_of(query.parts,
-                                 [&](const Query& q) { return leaves_out(q, dataset); });
-    case Query::Kind::kNot:
-      break;
+/// Whether the query chooses the songs of a dataset, whatever they are; nothing when that depends
+/// on the song.
+std::optional<bool> chooses(const Query& query, const catalog::DatasetEntry& dataset) {
+  if (query.kind == Query::Kind::kTerm) {
+    const Term& term = query.term;
+    if (term.field == Field::kDataset) return is_named(dataset.definition.name, term);
+    if (term.field == Field::kInstalled) return dataset.installed == (term.value() == "true");
+    return std::nullopt;
   }
-  const Query& denied = query.parts.front();
-  return denied.kind == Query::Kind::kTerm && denied.term.field == Field::kDataset &&
-         is_named(dataset, denied.term);
+  if (query.kind == Query::Kind::kNot) {
+    const auto denied = chooses(query.parts.front(), dataset);
+    return denied ? std::optional(!*denied) : std::nullopt;
+  }
+  // One part that holds decides an OR, one that does not an AND.
+  const bool deciding = query.kind == Query::Kind::kAny;
+  bool all_known = true;
+  for (const auto& part : query.parts) {
+    const auto chosen = chooses(part, dataset);
+    if (chosen == deciding) return deciding;
+    all_known = all_known && chosen.has_value();
+  }
+  return all_known ? std::optional(!deciding) : std::nullopt;
 }
 
 void add_kept(std::vector<Kept>& parts, const Catalog& catalog, const Bitset& among,
@@ -131,12 +135,12 @@ Bitset matching(const Catalog& catalog, const Query& query) {
 Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& query) {
   Remarks remarks;
   for (const auto& entry : catalog.datasets()) {
-    if (entry.expanded || leaves_out(query, entry.definition.name)) continue;
+    if (entry.expanded || chooses(query, entry) == false) continue;
     const auto count = entry.definition.index->count;
-    remarks.not_searched.push_back(fmt::format(
-        "{0} is not searched: {1} stand in a table that is not here; "
-        "'setlist install {0}' brings it",
-        entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
+    remarks.not_searched.push_back(
+        fmt::format("{0} is not searched: {1} stand in a table that is not here; "
+                    "'setlist install {0}' brings it",
+                    entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
   }
   for (const Field field : kNumbers) {
     bool asked = false;
@@ -147,10 +151,9 @@ Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& que
     songs &= among;
     if (!songs.any()) continue;
     const auto count = songs.count();
-    remarks.left_out.push_back(
-        fmt::format("{} left out: {} {} is not known",
-                    count == 1 ? "1 song is" : fmt::format("{} songs are", count),
-                    count == 1 ? "its" : "their", entry_of(field).shown));
+    remarks.left_out.push_back(fmt::format("{} left out: {} {} is not known",
+                                           count == 1 ? "1 song is" : fmt::format("{} songs are", count),
+                                           count == 1 ? "its" : "their", entry_of(field).shown));
   }
   return remarks;
 }

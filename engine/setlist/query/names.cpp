@@ -81,6 +81,13 @@ NameTest test_of(const Term& term) {
   };
 }
 
+NameTest dataset_test(const Term& term) {
+  if (term.match != Match::kFits) return test_of(term);
+  return [wanted = base::folded(term.value())](std::string_view name) {
+    return base::folded(name) == wanted;
+  };
+}
+
 /// "CC-BY" is "CC-BY-4.0" too, but not "CC-BY-NC-4.0".
 bool is_version_of(std::string_view license, std::string_view wanted) {
   if (license == wanted) return true;
@@ -131,16 +138,14 @@ Bitset with_exact_instruments(const Catalog& catalog, const Term& term) {
   return found;
 }
 
-bool is_named(const std::string& dataset, const Term& term) {
-  if (term.match == Match::kFits) return base::folded(dataset) == base::folded(term.value());
-  return test_of(term)(dataset);
-}
+bool is_named(const std::string& dataset, const Term& term) { return dataset_test(term)(dataset); }
 
 Bitset with_dataset(const Catalog& catalog, const Term& term) {
   Bitset songs(catalog.size());
+  const NameTest is_asked = dataset_test(term);
   bool known = false;  // a dataset may be known and have no songs
   for (const auto& entry : catalog.datasets()) {
-    if (!is_named(entry.definition.name, term)) continue;
+    if (!is_asked(entry.definition.name)) continue;
     known = true;
     for (SongNumber n = 0; n < entry.songs; ++n) songs.insert(entry.first_song + n);
   }

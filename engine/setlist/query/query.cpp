@@ -4,6 +4,7 @@
 #include "setlist/query/fields.hpp"
 
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,8 @@ bool is_word_of_the_language(std::string_view text) {
 /// A value as it can be written after a field, or alone.
 std::string quoted(std::string_view value, bool alone) {
   const bool plain =
-      !value.empty() && value.find_first_of(" \t\n\r\"()\\") == value.npos &&
+      !value.empty() && value.front() != '\'' &&
+      value.find_first_of(" \t\n\r\"()\\") == value.npos &&
       (!alone || (value.find_first_of(":=~<>-") == value.npos && !is_word_of_the_language(value)));
   if (plain) return std::string(value);
   std::string text = "\"";
@@ -35,13 +37,23 @@ std::string levels_text(const std::map<std::string, Interval>& levels) {
   return fmt::format("ground_truth({})", base::joined(written, ", "));
 }
 
+std::string number_text(const FieldEntry& entry, const Interval& interval) {
+  const bool one_end = std::isinf(interval.from) || std::isinf(interval.to);
+  if (one_end || !(interval.from_open || interval.to_open)) {
+    return fmt::format("{}{}", entry.name, to_text(interval));
+  }
+  return fmt::format("({0}{1} {0}{2})", entry.name,
+                     to_text(Interval{.from = interval.from, .from_open = interval.from_open}),
+                     to_text(Interval{.to = interval.to, .to_open = interval.to_open}));
+}
+
 std::string term_text(const Term& term) {
   if (term.field == Field::kAnyText) return quoted(term.value(), true);
   if (term.field == Field::kLevels) return levels_text(term.levels);
   const auto& entry = entry_of(term.field);
   switch (entry.kind) {
     case FieldKind::kNumber:
-      return fmt::format("{}{}", entry.name, to_text(term.number));
+      return number_text(entry, term.number);
     case FieldKind::kNameList:
       return fmt::format("{}:{}", entry.name, quoted(base::joined(term.values, ","), false));
     case FieldKind::kPresence:
@@ -56,9 +68,11 @@ std::string term_text(const Term& term) {
                      quoted(term.value(), false));
 }
 
-std::string part_text(const Query& part) {
-  const bool several = part.kind != Query::Kind::kTerm && part.kind != Query::Kind::kNot;
-  return several ? '(' + to_text(part) + ')' : to_text(part);
+/// Without parentheses where it can be: they count as nesting when the text is read again.
+std::string part_text(const Query& part, Query::Kind whole) {
+  const bool several = part.kind == Query::Kind::kAll || part.kind == Query::Kind::kAny;
+  const bool binds_more = part.kind == Query::Kind::kAll && whole == Query::Kind::kAny;
+  return several && !binds_more ? '(' + to_text(part) + ')' : to_text(part);
 }
 
 }  // namespace
@@ -74,9 +88,9 @@ Query operator&(Query a, Query b) {
 
 std::string to_text(const Query& query) {
   if (query.kind == Query::Kind::kTerm) return term_text(query.term);
-  if (query.kind == Query::Kind::kNot) return '-' + part_text(query.parts.front());
+  if (query.kind == Query::Kind::kNot) return '-' + part_text(query.parts.front(), query.kind);
   std::vector<std::string> parts;
-  for (const auto& part : query.parts) parts.push_back(part_text(part));
+  for (const auto& part : query.parts) parts.push_back(part_text(part, query.kind));
   return base::joined(parts, query.kind == Query::Kind::kAll ? " " : " OR ");
 }
 

@@ -62,7 +62,9 @@ void Scanner::take() {
 Term Scanner::term() {
   const std::size_t begin = position();
   Term term;
-  term.place = fmt::format("column {}", column(begin));
+  m_column += characters(m_column_at, begin);
+  m_column_at = begin;
+  term.place = fmt::format("column {}", m_column);
   if (m_text[m_at] == '"') {
     term.values = {quoted()};
     return term;
@@ -96,11 +98,11 @@ void Scanner::read_value(Term& term, const FieldEntry& field, std::string_view s
   const bool fits = sign == ":" || (is_text && (sign == "=" || sign == "~")) ||
                     (field.kind == FieldKind::kNumber && sign != "~");
   if (!fits) {
-    fail(begin - sign.size(),
-         fmt::format("found '{}', but {} takes {}", sign, field.name,
-                     is_text                            ? "':', '=' or '~'"
-                     : field.kind == FieldKind::kNumber ? "':', '=', '>', '>=', '<' or '<='"
-                                                        : "':'"));
+    fail(begin - sign.size(), fmt::format("found '{}', but {} takes {}", sign, field.name,
+                                          is_text ? "':', '=' or '~'"
+                                          : field.kind == FieldKind::kNumber
+                                              ? "':', '=', '>', '>=', '<' or '<='"
+                                              : "':'"));
   }
   if (field.kind == FieldKind::kPresence) return read_presence(term);
   term.values = field.kind == FieldKind::kNameList ? name_list() : std::vector{value()};
@@ -110,9 +112,8 @@ void Scanner::read_value(Term& term, const FieldEntry& field, std::string_view s
   if (field.kind == FieldKind::kNumber) {
     const auto number = interval_of(sign == ":" ? "" : sign, term.value());
     if (!number) {
-      fail(begin,
-           fmt::format("found '{}', expected {}", base::printable(term.value()),
-                       sign == ":" ? "a number or an interval such as 60..600" : "a number"));
+      fail(begin, fmt::format("found '{}', expected {}", base::printable(term.value()),
+                              sign == ":" ? "a number or an interval such as 60..600" : "a number"));
     }
     term.number = *number;
     check_interval(*number, term);
@@ -197,9 +198,9 @@ std::vector<std::string> Scanner::name_list() {
     all += in_quotes ? quoted() : std::string(m_text.substr(m_at, end - m_at));
     if (!in_quotes) m_at = end;
     // "double bass",cello and violin,"double bass" are one list each.
-    const bool goes_on =
-        m_at < m_text.size() &&
-        (in_quotes ? m_text[m_at] == ',' : m_text[m_at] == '"' && all.ends_with(','));
+    const bool goes_on = m_at < m_text.size() && (in_quotes ? m_text[m_at] == ','
+                                                            : m_text[m_at] == '"' &&
+                                                                  all.ends_with(','));
     if (!goes_on) break;
   }
   std::vector<std::string> names;
@@ -214,17 +215,17 @@ std::vector<std::string> Scanner::name_list() {
   return names;
 }
 
-std::size_t Scanner::column(std::size_t position) const {
-  const auto before = m_text.substr(0, position);
+std::size_t Scanner::characters(std::size_t begin, std::size_t end) const {
   const auto starts_character = [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   };
-  return static_cast<std::size_t>(std::ranges::count_if(before, starts_character)) + 1;
+  return static_cast<std::size_t>(
+      std::ranges::count_if(m_text.substr(begin, end - begin), starts_character));
 }
 
 void Scanner::fail(std::size_t position, const std::string& reason) const {
   throw base::UsageError(fmt::format("reading the query '{}': column {}: {}",
-                                     base::printable(m_text), column(position), reason));
+                                     base::printable(m_text), characters(0, position) + 1, reason));
 }
 
 }  // namespace setlist::query

@@ -28,7 +28,7 @@ class Scanner {
 
  private:
   [[nodiscard]] bool keyword(std::string_view word) const;
-  [[nodiscard]] std::size_t column(std::size_t position) const;
+  [[nodiscard]] std::size_t characters(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::string bare_word();
   [[nodiscard]] std::string value();
   [[nodiscard]] std::string quoted();
@@ -39,6 +39,8 @@ class Scanner {
 
   std::string_view m_text;
   std::size_t m_at = 0;
+  std::size_t m_column = 1;  ///< of m_column_at; counted on, as a query may have a million terms
+  std::size_t m_column_at = 0;
 };
 
 }  // namespace setlist::query

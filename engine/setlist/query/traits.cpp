@@ -29,7 +29,7 @@ void check_annotation(const Term& term, const std::string& type) {
   const auto types = music::annotation_types();
   if (std::ranges::find(types, type) != types.end()) return;
   std::vector<std::string> known(types.begin(), types.end());
-  known.insert(known.end(), presences().begin(), presences().end());
+  if (term.field == Field::kHas) known.insert(known.end(), presences().begin(), presences().end());
   fail(term, fmt::format("'{}' is not a type of annotation{}", base::printable(type),
                          base::suggestion(type, known)));
 }
@@ -119,7 +119,9 @@ Bitset with_levels(const Catalog& catalog, const Term& term) {
     if (exact && level.from != 0 && level.from != 1 && level.from != 2) {
       fail(term, fmt::format("{} has the level {}, expected 0, 1 or 2", type, level.from));
     }
-    levels.emplace(usual_type(type), level);
+    if (!levels.emplace(usual_type(type), level).second) {
+      fail(term, fmt::format("{} is asked for twice", usual_type(type)));
+    }
   }
   return graded(catalog, levels);
 }

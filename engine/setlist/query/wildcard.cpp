@@ -35,9 +35,15 @@ class Expression {
   std::string m_plain;
 };
 
+[[noreturn]] void cannot_be_used(std::string_view pattern, std::string_view reason) {
+  throw base::UsageError(
+      fmt::format("the pattern '{}' cannot be used: {}", base::printable(pattern, 60), reason));
+}
+
 }  // namespace
 
 Wildcard::Wildcard(std::string_view pattern) {
+  if (pattern.size() > kLongest) cannot_be_used(pattern, "it is too long");
   Expression expression;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] == '*') {
@@ -52,11 +58,7 @@ Wildcard::Wildcard(std::string_view pattern) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   m_expression = std::make_shared<const re2::RE2>(expression.finish(), options);
-  if (pattern.size() > kLongest || !m_expression->ok()) {
-    throw base::UsageError(
-        fmt::format("the pattern '{}' cannot be used: {}", base::printable(pattern, 60),
-                    pattern.size() > kLongest ? "it is too long" : m_expression->error()));
-  }
+  if (!m_expression->ok()) cannot_be_used(pattern, m_expression->error());
 }
 
 bool Wildcard::fits(std::string_view folded) const {
