@@ -1,6 +1,8 @@
 #include "setlist/catalog/editions.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 namespace setlist::catalog {
@@ -10,12 +12,19 @@ namespace {
 std::string original_of(const DatasetEntry& entry,
                         const std::map<std::string, const DatasetEntry*>& by_name) {
   std::string name = entry.definition.name;
-  for (std::size_t steps = 0; steps <= by_name.size(); ++steps) {  // definitions may form a circle
+  std::set<std::string> passed;
+  while (passed.insert(name).second) {
     const auto found = by_name.find(name);
-    if (found == by_name.end() || found->second->definition.variant_of.empty()) break;
+    if (found == by_name.end() || found->second->definition.variant_of.empty()) return name;
     name = found->second->definition.variant_of;
   }
-  return name;
+  // The definitions form a circle: the first name on it serves for all that lead there.
+  std::string first = name;
+  for (std::string next = by_name.at(name)->definition.variant_of; next != name;
+       next = by_name.at(next)->definition.variant_of) {
+    first = std::min(first, next);
+  }
+  return first;
 }
 
 /// The name of the edition that stands for all.

@@ -151,9 +151,7 @@ std::shared_ptr<const Meeting> meeting(const std::shared_ptr<const Catalog>& lef
     made = Merging(*left, *right, pairs).finish();
   }
   made.differences = std::move(differences);
-  auto kept = std::make_shared<const Meeting>(std::move(made));
-  remember(left, right, kept);
-  return kept;
+  return remember(left, right, std::make_shared<const Meeting>(std::move(made)));
 }
 
 }  // namespace setlist::catalog

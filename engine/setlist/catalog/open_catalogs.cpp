@@ -41,7 +41,17 @@ struct Table {
 
   void forget_closed() {
     std::erase_if(opened, [](const Opened& o) { return o.catalog.expired(); });
-    std::erase_if(met, [](const Met& m) { return m.left.expired() || m.right.expired(); });
+    // A catalogue that two met in may itself have met another, and end with its meeting.
+    const auto is_over = [](const Met& m) { return m.left.expired() || m.right.expired(); };
+    while (std::erase_if(met, is_over) != 0) continue;
+  }
+  [[nodiscard]] std::shared_ptr<const Meeting> find(
+      const std::shared_ptr<const Catalog>& left,
+      const std::shared_ptr<const Catalog>& right) const {
+    for (const auto& each : met) {
+      if (each.left.lock() == left && each.right.lock() == right) return each.meeting;
+    }
+    return nullptr;
   }
 };
 
@@ -87,18 +97,18 @@ std::shared_ptr<const Meeting> find_meeting(const std::shared_ptr<const Catalog>
                                             const std::shared_ptr<const Catalog>& right) {
   Table& table = Table::get();
   const std::lock_guard lock(table.mutex);
-  for (const auto& met : table.met) {
-    if (met.left.lock() == left && met.right.lock() == right) return met.meeting;
-  }
-  return nullptr;
+  return table.find(left, right);
 }
 
-void remember(const std::shared_ptr<const Catalog>& left,
-              const std::shared_ptr<const Catalog>& right, std::shared_ptr<const Meeting> meeting) {
+std::shared_ptr<const Meeting> remember(const std::shared_ptr<const Catalog>& left,
+                                        const std::shared_ptr<const Catalog>& right,
+                                        std::shared_ptr<const Meeting> meeting) {
   Table& table = Table::get();
   const std::lock_guard lock(table.mutex);
   table.forget_closed();
-  table.met.push_back({left, right, std::move(meeting)});
+  if (auto earlier = table.find(left, right)) return earlier;
+  table.met.push_back({left, right, meeting});
+  return meeting;
 }
 
 }  // namespace setlist::catalog

@@ -20,7 +20,10 @@ void remember(const std::shared_ptr<const Catalog>& catalog, CatalogRecord recor
 /// The meeting of two open catalogues; null when it was not made.
 [[nodiscard]] std::shared_ptr<const Meeting> find_meeting(
     const std::shared_ptr<const Catalog>& left, const std::shared_ptr<const Catalog>& right);
-void remember(const std::shared_ptr<const Catalog>& left,
-              const std::shared_ptr<const Catalog>& right, std::shared_ptr<const Meeting> meeting);
+/// Remembers a meeting as long as both catalogues live. Returns the one to use: another thread may
+/// have been first.
+[[nodiscard]] std::shared_ptr<const Meeting> remember(const std::shared_ptr<const Catalog>& left,
+                                                      const std::shared_ptr<const Catalog>& right,
+                                                      std::shared_ptr<const Meeting> meeting);
 
 }  // namespace setlist::catalog

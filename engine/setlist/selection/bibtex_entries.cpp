@@ -2,6 +2,7 @@
 
 #include "setlist/base/text.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace setlist::selection {
@@ -9,15 +10,18 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// The end of the entry whose brace opens at `open`; nothing when it is never closed.
+/// The end of the entry that opens at `open`; nothing when it is never closed.
 std::optional<std::size_t> end_of(std::string_view text, std::size_t open) {
+  const bool in_parentheses = text[open] == '(';
   int depth = 0;
   for (std::size_t i = open; i < text.size(); ++i) {
     if (text[i] == '\\') {
       ++i;
     } else if (text[i] == '{') {
       ++depth;
-    } else if (text[i] == '}' && --depth == 0) {
+    } else if (text[i] == '}' && --depth == 0 && !in_parentheses) {
+      return i + 1;
+    } else if (text[i] == ')' && depth == 0 && in_parentheses) {
       return i + 1;
     }
   }
@@ -32,15 +36,31 @@ std::string without_blanks(std::string_view text) {
   return rest;
 }
 
-/// "@misc" of "@misc {key, ...": letters up to a brace.
-bool is_type(std::string_view type) {
-  while (type.ends_with(' ')) type.remove_suffix(1);
-  for (const char c : type) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter) return false;
-  }
-  return !type.empty();
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && kBlanks.find(text.front()) != kBlanks.npos) text.remove_prefix(1);
+  while (!text.empty() && kBlanks.find(text.back()) != kBlanks.npos) text.remove_suffix(1);
+  return text;
 }
+
+/// The entry that begins at an '@', cut into its parts: "@misc { key, ...}".
+struct Parts {
+  std::string_view type;  ///< "misc"
+  std::size_t open = 0;   ///< of the brace or parenthesis
+  std::size_t comma = 0;  ///< or what else the key ends at
+
+  /// Nothing when no type and brace follow. Addresses such as me@lab (here) are no entries.
+  static std::optional<Parts> of(std::string_view text, std::size_t at) {
+    std::size_t end = at + 1;
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const std::size_t open = std::min(text.find_first_not_of(kBlanks, end), text.size());
+    const bool opens =
+        open < text.size() && (text[open] == '{' || (text[open] == '(' && open == end));
+    if (end == at + 1 || !opens) return std::nullopt;
+    return Parts{text.substr(at + 1, end - at - 1), open, text.find_first_of(",})", open)};
+  }
+  [[nodiscard]] bool is(std::string_view wanted) const { return base::ascii_lower(type) == wanted; }
+};
 
 }  // namespace
 
@@ -48,35 +68,36 @@ std::vector<BibtexEntry> bibtex_entries(std::string_view text) {
   std::vector<BibtexEntry> entries;
   std::size_t at = 0;
   while ((at = text.find('@', at)) != text.npos) {
-    const std::size_t open = text.find('{', at);
-    if (open == text.npos) break;
-    const std::size_t comma = text.find_first_of(",}", open);
-    const auto end = end_of(text, open);
-    if (!is_type(text.substr(at + 1, open - at - 1)) || !end || comma == text.npos) {
+    const auto parts = Parts::of(text, at);
+    if (!parts) {
       ++at;
       continue;
     }
-    auto key = text.substr(open + 1, comma - open - 1);
-    while (!key.empty() && kBlanks.find(key.front()) != kBlanks.npos) key.remove_prefix(1);
-    while (!key.empty() && kBlanks.find(key.back()) != kBlanks.npos) key.remove_suffix(1);
-    entries.push_back({std::string(key), std::string(text.substr(at, *end - at))});
+    const auto end = end_of(text, parts->open);
+    if (!end) break;
+    std::string key;
+    if (!parts->is("string") && !parts->is("preamble")) {
+      key = trimmed(text.substr(parts->open + 1, parts->comma - parts->open - 1));
+    }
+    if (!parts->is("comment")) entries.push_back({key, std::string(text.substr(at, *end - at))});
     at = *end;
   }
   return entries;
 }
 
 BibtexEntry BibtexEntry::with_key(const std::string& other) const {
-  const std::size_t open = text.find('{') + 1;
-  const std::size_t comma = text.find_first_of(",}", open);
-  return {other, text.substr(0, open) + other + text.substr(comma)};
+  const auto parts = Parts::of(text, 0).value();
+  return {other, text.substr(0, parts.open + 1) + other + text.substr(parts.comma)};
 }
 
 bool BibtexEntry::says_the_same(const BibtexEntry& other) const {
-  const auto parts = [](const std::string& entry) {
-    const std::size_t open = entry.find('{');
-    return base::ascii_lower(entry.substr(0, open)) + without_blanks(entry.substr(open));
+  const auto said = [](const BibtexEntry& entry) {
+    const auto parts = Parts::of(entry.text, 0).value();
+    const std::size_t rest = entry.key.empty() ? parts.open : parts.comma;
+    return base::ascii_lower(parts.type) + ' ' + base::ascii_lower(entry.key) + ' ' +
+           without_blanks(std::string_view(entry.text).substr(rest));
   };
-  return without_blanks(parts(text)) == without_blanks(parts(other.text));
+  return said(*this) == said(other);
 }
 
 }  // namespace setlist::selection

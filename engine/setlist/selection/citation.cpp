@@ -28,12 +28,21 @@ std::vector<const DatasetEntry*> touched(const Selection& songs) {
   return datasets;
 }
 
+/// A dataset's name as a key or a part of one.
+std::string key_of(std::string_view dataset) {
+  constexpr std::string_view kNotInKeys = " ,{}()=\"#%'~\\";
+  std::string key(dataset);
+  for (char& c : key) {
+    if (kNotInKeys.find(c) != kNotInKeys.npos) c = '_';
+  }
+  return key;
+}
+
 /// An entry for a citation that is plain text.
 BibtexEntry plain_entry(const definition::Definition& definition) {
   std::string note;
   for (const char c : definition.citation) note += c == '{' || c == '}' ? ' ' : c;
-  std::string key;
-  for (const char c : definition.name) key += c == ' ' || c == ',' ? '_' : c;
+  const std::string key = key_of(definition.name);
   std::string text =
       fmt::format("@misc{{{},\n  title = {{{}}},\n  note = {{{}}}", key, definition.name, note);
   if (!definition.homepage.empty()) text += fmt::format(",\n  url = {{{}}}", definition.homepage);
@@ -44,28 +53,28 @@ BibtexEntry plain_entry(const definition::Definition& definition) {
 class Bibliography {
  public:
   void add(const BibtexEntry& entry, const std::string& dataset) {
-    for (const auto& known : m_entries) {
+    for (const auto& known : m_given) {
       if (known.says_the_same(entry)) return;
     }
-    if (m_keys.insert(base::ascii_lower(entry.key)).second) {
-      m_entries.push_back(entry);
-      return;
-    }
-    std::string key = fmt::format("{}-{}", entry.key, dataset);
-    for (int n = 2; !m_keys.insert(base::ascii_lower(key)).second; ++n) {
-      key = fmt::format("{}-{}-{}", entry.key, dataset, n);
-    }
-    // Of the same dataset twice, or of two collections in which it is cited alike.
-    for (const auto& known : m_entries) {
-      if (known.says_the_same(entry.with_key(known.key)) && known.key.starts_with(entry.key))
-        return;
-    }
-    m_entries.push_back(entry.with_key(key));
+    m_given.push_back(entry);
+    m_text += (m_text.empty() ? "" : "\n") + with_own_key(entry, dataset).text + "\n";
   }
-  [[nodiscard]] const std::vector<BibtexEntry>& entries() const { return m_entries; }
+  [[nodiscard]] const std::string& text() const { return m_text; }
 
  private:
-  std::vector<BibtexEntry> m_entries;
+  BibtexEntry with_own_key(const BibtexEntry& entry, const std::string& dataset) {
+    if (entry.key.empty() || is_new(entry.key)) return entry;
+    const std::string key = fmt::format("{}-{}", entry.key, key_of(dataset));
+    if (is_new(key)) return entry.with_key(key);
+    for (int n = 2;; ++n) {
+      const std::string numbered = fmt::format("{}-{}", key, n);
+      if (is_new(numbered)) return entry.with_key(numbered);
+    }
+  }
+  bool is_new(const std::string& key) { return m_keys.insert(base::ascii_lower(key)).second; }
+
+  std::vector<BibtexEntry> m_given;
+  std::string m_text;
   std::set<std::string> m_keys;  ///< BibTeX does not tell their case
 };
 
@@ -85,10 +94,7 @@ std::string bibtex(const Selection& songs) {
       bibliography.add(plain_entry(definition), definition.name);
     }
   }
-  std::string text;
-  for (const auto& entry : bibliography.entries()) {
-    text += (text.empty() ? "" : "\n") + entry.text + "\n";
-  }
+  std::string text = bibliography.text();
   for (const auto& name : silent) text += fmt::format("% {} states no citation\n", name);
   return text;
 }

@@ -160,10 +160,12 @@ class Facets {
                                    std::pair{Field::kText, TextField::kText}};
     const auto column =
         std::ranges::find(kTexts, field, [](const auto& pair) { return pair.first; })->second;
-    auto values = remembered([&](std::uint32_t text) {
+    const bool is_person =
+        field == Field::kComposer || field == Field::kArtist || field == Field::kPerformer;
+    auto values = remembered([&, each = m_each_person && is_person](std::uint32_t text) {
       Numbers numbers;
       const auto whole = m_columns.text(text);
-      for (const auto& name : m_each_person ? persons_of(whole) : std::vector{whole}) {
+      for (const auto& name : each ? persons_of(whole) : std::vector{whole}) {
         if (!name.empty()) numbers.push_back(m_spellings.number(usual_name(field, name)));
       }
       return numbers;

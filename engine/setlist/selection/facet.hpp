@@ -28,8 +28,9 @@ struct Facet {
 /// a UsageError. The work is the one that is stated, else composer and title together.
 [[nodiscard]] Facet facet(const Selection& songs, std::string_view field);
 
-/// As `facet`, but names that several persons share one text for, "Bach / Busoni", are each of
-/// them.
+/// As `facet`, but a composer, artist or performer that is several persons, "Bach / Busoni", is
+/// each of them;
+/// and the values stand in no order.
 [[nodiscard]] Facet facet_of_persons(const Selection& songs, std::string_view field);
 
 }  // namespace setlist::selection

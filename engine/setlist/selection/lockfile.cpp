@@ -75,7 +75,7 @@ class Comparison {
       return;
     }
     const auto& here = entry->definition;
-    if (here.digest.text() == locked.definition) return;
+    if (is_known(locked)) return;
     if (here.version == locked.version) {
       m_differences.push_back(fmt::format(
           "{}{} is defined otherwise here: '{}' has the digest {}, locked was {}", locked.name,
@@ -85,6 +85,14 @@ class Comparison {
                                           here.version.empty() ? "unknown" : here.version,
                                           locked.version.empty() ? "unknown" : locked.version));
     }
+  }
+
+  /// Two collections that met may both define a dataset, each in its own way.
+  [[nodiscard]] bool is_known(const LockedDataset& locked) const {
+    return std::ranges::any_of(m_catalog.datasets(), [&](const catalog::DatasetEntry& entry) {
+      return entry.definition.name == locked.name &&
+             entry.definition.digest.text() == locked.definition;
+    });
   }
 
   void find_songs() {

@@ -111,6 +111,7 @@ Lockfile read_lockfile(const std::filesystem::path& file) {
   if (!format && faults.empty()) fail(file, "it has no member 'setlist_lock': it is no lockfile");
   (void)reader.text("made_by");
   (void)reader.required("songs");
+  (void)reader.items("songs");  // the array was emptied; anything else is a fault
   for (const auto& [item, pointer] : reader.items("datasets")) {
     lockfile.datasets.push_back(dataset_of(*item, pointer, faults));
   }

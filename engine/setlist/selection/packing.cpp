@@ -33,6 +33,9 @@ class Unpacking {
     m_at += count * sizeof(Item);
     return items;
   }
+  void expect_end() const {
+    if (m_at != m_bytes.size()) fail();
+  }
   Bitset take_bits(std::size_t size) { return {size, take<std::uint64_t>((size + 63) / 64)}; }
 
   [[noreturn]] static void fail() {
@@ -77,13 +80,19 @@ Selection Selection::restored(std::shared_ptr<const catalog::Catalog> catalog,
   };
   Bits universe = optional_bits(kUniverse);
   Bits reserve = optional_bits(kReserve);
+  if (reserve && !universe) Unpacking::fail();
   Selection selection(std::move(catalog), std::make_shared<const Members>(std::move(songs)),
                       std::move(universe), std::move(reserve));
-  if ((flags & kSorted) == 0) return selection;
-  auto order = parts.take<SongNumber>(selection.size());
+  const bool sorted = (flags & kSorted) != 0;
+  auto order = parts.take<SongNumber>(sorted ? selection.size() : 0);
+  parts.expect_end();
+  if (!sorted) return selection;
+  Bitset ordered(size);
   for (const SongNumber song : order) {
-    if (!selection.bits().contains(song)) Unpacking::fail();
+    if (song >= size) Unpacking::fail();
+    ordered.insert(song);
   }
+  if (ordered != selection.bits()) Unpacking::fail();
   return selection.ordered(std::move(order));
 }
 

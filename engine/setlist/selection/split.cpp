@@ -42,12 +42,12 @@ std::vector<std::size_t> nearest_sides(const std::vector<SongGroup>& groups,
   std::iota(left.begin(), left.end(), std::size_t{0});
   double before = 0;
   for (std::size_t side = 0; side < last; ++side) {
-    const auto begin = std::llround(before * static_cast<double>(songs));
+    const double begin = std::round(before * static_cast<double>(songs));
     before += fractions[side];
-    const auto end = std::llround(before * static_cast<double>(songs));
+    const double end = before * static_cast<double>(songs);
     std::vector<std::size_t> sizes;
     for (const auto group : left) sizes.push_back(groups[group].positions.size());
-    const auto taken = nearest_subset(sizes, static_cast<std::size_t>(end - begin));
+    const auto taken = nearest_subset(sizes, std::max(0.0, end - begin));
     std::vector<std::size_t> rest;
     for (std::size_t k = 0; k < left.size(); ++k) {
       if (taken[k]) {

@@ -49,50 +49,70 @@ class Sums {
   std::size_t m_top = 0;  ///< the highest sum made
 };
 
-/// The made sum that is nearest; below wins over above. `total` is one.
-std::size_t nearest_made(const Sums& sums, std::size_t target) {
+/// The multiple of `divisor` that is nearest; below wins over above.
+std::size_t nearest_multiple(std::size_t divisor, double target) {
+  const std::size_t below = static_cast<std::size_t>(target) / divisor * divisor;
+  const std::size_t above = below + divisor;
+  return target - static_cast<double>(below) <= static_cast<double>(above) - target ? below : above;
+}
+
+/// The made sum that is nearest; below wins over above. 0 is made.
+std::size_t nearest_made(const Sums& sums, double target) {
+  const std::size_t middle = nearest_multiple(1, target);
+  const bool below_first = target <= static_cast<double>(middle);
   for (std::size_t distance = 0;; ++distance) {
-    if (distance <= target && sums.made(target - distance)) return target - distance;
-    if (sums.made(target + distance)) return target + distance;
+    const bool below = distance <= middle && sums.made(middle - distance);
+    const bool above = sums.made(middle + distance);
+    if (below && (below_first || !above)) return middle - distance;
+    if (above) return middle + distance;
   }
 }
 
-/// Each in turn, as long as it fits: among many small sizes this ends at the target.
-std::size_t take_what_fits(const std::vector<std::size_t>& sizes, std::size_t target,
-                           std::vector<bool>& taken) {
-  std::size_t sum = 0;
-  for (std::size_t k = 0; k < sizes.size() && sum < target; ++k) {
-    if (sum + sizes[k] > target) continue;
-    taken[k] = true;
-    sum += sizes[k];
-  }
-  return sum;
-}
-
-}  // namespace
-
-std::vector<bool> nearest_subset(const std::vector<std::size_t>& sizes, std::size_t target) {
+/// All sizes before the `begin`-th, and of the others those that come nearest with them. Ends as
+/// soon as `ideal` is made.
+std::vector<bool> chosen(const std::vector<std::size_t>& sizes, std::size_t begin, double target,
+                         std::size_t ideal) {
   std::vector<bool> taken(sizes.size());
-  if (sizes.empty()) return taken;
+  std::fill_n(taken.begin(), begin, true);
+  const auto before = std::accumulate(
+      sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(begin), std::size_t{0});
+  target -= static_cast<double>(before);
   const std::size_t largest = *std::ranges::max_element(sizes);
-  std::size_t divisor = 0;
-  for (const std::size_t size : sizes) divisor = std::gcd(divisor, size);
-  const std::size_t above = (divisor - target % divisor) % divisor;
-  const std::size_t best = std::min(target % divisor, above);  // nothing can be nearer
-  if (target - take_what_fits(sizes, target, taken) == best) return taken;
-  taken.assign(sizes.size(), false);
-  Sums sums(target + largest);
-  for (std::uint32_t k = 0; k < sizes.size(); ++k) {
-    sums.add(sizes[k], k);
-    if ((best <= target && sums.made(target - best)) || sums.made(target + best)) break;
+  Sums sums(static_cast<std::size_t>(target) + largest + 1);
+  for (std::size_t k = begin; k < sizes.size() && !sums.made(ideal - before); ++k) {
+    sums.add(sizes[k], static_cast<std::uint32_t>(k));
   }
-  std::size_t sum = nearest_made(sums, target);
-  while (sum > 0) {
+  for (std::size_t sum = nearest_made(sums, target); sum > 0;) {
     const std::uint32_t k = sums.first(sum);
     taken[k] = true;
     sum -= sizes[k];
   }
   return taken;
+}
+
+std::size_t sum_of(const std::vector<std::size_t>& sizes, const std::vector<bool>& taken) {
+  std::size_t sum = 0;
+  for (std::size_t k = 0; k < sizes.size(); ++k) sum += taken[k] ? sizes[k] : 0;
+  return sum;
+}
+
+}  // namespace
+
+std::vector<bool> nearest_subset(const std::vector<std::size_t>& sizes, double target) {
+  if (sizes.empty()) return {};
+  std::size_t divisor = 0;
+  for (const std::size_t size : sizes) divisor = std::gcd(divisor, size);
+  const std::size_t ideal = nearest_multiple(divisor, target);  // nothing can be nearer
+  // To try all sums takes long for many sizes. Almost always the first sizes will do, but for the
+  // last few, among which sums are tried.
+  const std::size_t tried = 64 * *std::ranges::max_element(sizes);
+  std::size_t begin = 0;
+  for (std::size_t sum = tried; begin < sizes.size() && sum + sizes[begin] <= ideal; ++begin) {
+    sum += sizes[begin];
+  }
+  auto taken = chosen(sizes, begin, target, ideal);
+  if (begin == 0 || sum_of(sizes, taken) == ideal) return taken;
+  return chosen(sizes, 0, target, ideal);
 }
 
 }  // namespace setlist::selection
