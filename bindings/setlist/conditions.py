@@ -46,6 +46,14 @@ def field_name(field, doing):
     return field
 
 
+def count_of(songs, doing):
+    """A number of songs."""
+    number = operator.index(songs)
+    if number < 0:
+        raise UsageError(f"{doing}: found {songs}, expected a number of songs")
+    return number
+
+
 def seed_of(seed, doing):
     """A seed that the engine takes."""
     number = operator.index(seed)

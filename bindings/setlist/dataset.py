@@ -6,7 +6,8 @@ import warnings
 from collections.abc import Sequence
 
 from . import _core
-from .conditions import as_list, check_keywords, field_name, field_names, fields_of, seed_of, text_of
+from .conditions import (as_list, check_keywords, count_of, field_name, field_names, fields_of, seed_of,
+                         text_of)
 from .errors import LockfileError, UsageError
 from .explanation import Explanation, Kept
 from .sets import SetOperations
@@ -177,9 +178,7 @@ class Dataset(SetOperations, Sequence):
 
     def sample(self, n, seed=0):
         """`n` songs by chance, in the same order; the same for the same seed on any machine."""
-        if operator.index(n) < 0:
-            raise UsageError(f"taking a sample: found {n}, expected a number of songs")
-        return self._over(self._core.sample(n, seed_of(seed, "taking a sample")))
+        return self._over(self._core.sample(count_of(n, "sampling songs"), seed_of(seed, "sampling songs")))
 
     def groupby(self, field):
         """{value: Dataset} of a field such as "composer" or "tag"; None for songs without one.
