@@ -2,6 +2,7 @@
 
 import difflib
 import math
+import operator
 import os
 from numbers import Real
 
@@ -12,7 +13,11 @@ _LISTS = ("datasets", "instruments", "all_instruments", "any_instrument", "group
           "tags", "any_tag", "license", "has")
 _NUMBERS = ("year", "duration", "n_notes", "n_instruments")
 _FLAGS = ("ensemble", "installed")
-KEYWORDS = ("dataset", *_LISTS, *_TEXTS, *_NUMBERS, *_FLAGS, "ground_truth", "where")
+KEYWORDS = ("dataset", *_LISTS, *_TEXTS, *_NUMBERS, *_FLAGS, "ground_truth")
+
+# The name in a query's text, and the keywords that it may mean.
+_MEANT = {"instrument": ["all_instruments", "any_instrument", "instruments"], "group": ["groups"],
+          "tag": ["tags"]}
 
 # As a program's way to say "no condition", these may be empty.
 _MAY_BE_EMPTY = ("groups", "tags", "has")
@@ -23,19 +28,59 @@ def as_list(value):
     return [value] if isinstance(value, (str, os.PathLike)) else list(value)
 
 
-def check_keywords(keywords, function):
-    """Misspelled keywords are told what they may have meant."""
+def field_names(fields, doing):
+    """The name of a field, or several, as a list."""
+    try:
+        names = as_list(fields)
+    except TypeError:
+        names = [None]
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"{doing}: found {fields!r}, expected the name of a field or a list of names")
+    return names
+
+
+def field_name(field, doing):
+    """The name of one field."""
+    if not isinstance(field, str):
+        raise TypeError(f"{doing}: found {field!r}, expected the name of one field")
+    return field
+
+
+def count_of(songs, doing):
+    """A number of songs."""
+    number = operator.index(songs)
+    if number < 0:
+        raise UsageError(f"{doing}: found {songs}, expected a number of songs")
+    return number
+
+
+def seed_of(seed, doing):
+    """A seed that the engine takes."""
+    number = operator.index(seed)
+    if not 0 <= number < 1 << 64:
+        raise UsageError(f"{doing}: found the seed {seed}, expected one from 0 to 2**64 - 1")
+    return number
+
+
+def text_of(query, function):
+    """The text of a query; without one, no condition."""
+    if query is not None and not isinstance(query, str):
+        raise TypeError(f"{function}() found the query {query!r}, expected a text such as 'composer:bach'")
+    return query or ""
+
+
+def check_keywords(keywords, function, *others):
+    """Misspelled keywords are told what they may have meant; the function takes `others` too."""
     for name in keywords:
         if name not in KEYWORDS:
-            near = difflib.get_close_matches(name, KEYWORDS, n=1)
-            meant = f", did you mean '{near[0]}'?" if near else ""
+            near = _MEANT.get(name) or difflib.get_close_matches(name, (*KEYWORDS, *others), n=1)
+            meant = f", did you mean {' or '.join(map(repr, near))}?" if near else ""
             raise TypeError(f"{function}() has no argument '{name}'{meant}")
 
 
 def fields_of(keywords):
-    """Checked keywords without None, by the engine's names; `where` is left out."""
+    """Checked keywords without None, by the engine's names."""
     given = {name: value for name, value in keywords.items() if value is not None}
-    given.pop("where", None)
     if "dataset" in given:
         if "datasets" in given:
             raise UsageError("filtering songs: both dataset and datasets are given, expected one")

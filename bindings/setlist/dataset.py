@@ -6,12 +6,12 @@ import warnings
 from collections.abc import Sequence
 
 from . import _core
-from .conditions import as_list, check_keywords, fields_of
+from .conditions import (as_list, check_keywords, count_of, field_name, field_names, fields_of, seed_of,
+                         text_of)
 from .errors import LockfileError, UsageError
 from .explanation import Explanation, Kept
 from .sets import SetOperations
-from .splitting import Split, fractions_of
-from .splitting import fields_of as fields_together
+from .splitting import Split, counted, fields_of_split, fractions_of
 
 __all__ = ["Dataset"]
 
@@ -103,8 +103,8 @@ class Dataset(SetOperations, Sequence):
         """
         if callable(query) and where is None:
             query, where = None, query
-        check_keywords(keywords, "filter")
-        core, remarks = self._core.filter(query or "", fields_of(keywords))
+        check_keywords(keywords, "filter", "where")
+        core, remarks = self._core.filter(text_of(query, "filter"), fields_of(keywords))
         for sentence in remarks:
             warnings.warn(sentence, stacklevel=2)
         found = self._over(core)
@@ -129,7 +129,7 @@ class Dataset(SetOperations, Sequence):
           composer:bach           1
         """
         check_keywords(keywords, "explain")
-        rows = self._core.explain(query or "", fields_of(keywords))
+        rows = self._core.explain(text_of(query, "explain"), fields_of(keywords))
         return Explanation(Kept(*row) for row in rows)
 
     def __len__(self):
@@ -175,11 +175,11 @@ class Dataset(SetOperations, Sequence):
         >>> ds.sorted("duration", reverse=True)[0].id
         'Starter/bach-prelude-c'
         """
-        return self._over(self._core.sorted(as_list(by), reverse))
+        return self._over(self._core.sorted(field_names(by, "sorting songs"), reverse))
 
     def sample(self, n, seed=0):
         """`n` songs by chance, in the same order; the same for the same seed on any machine."""
-        return self._over(self._core.sample(operator.index(n), seed))
+        return self._over(self._core.sample(count_of(n, "sampling songs"), seed_of(seed, "sampling songs")))
 
     def groupby(self, field):
         """{value: Dataset} of a field such as "composer" or "tag"; None for songs without one.
@@ -187,7 +187,7 @@ class Dataset(SetOperations, Sequence):
         Composers and instruments stand under their usual names, whatever the spelling; a song
         with several values stands under each of them.
         """
-        convert = _VALUES.get(field, str)
+        convert = _VALUES.get(field_name(field, "grouping songs"), str)
         return {None if value is None else convert(value): self._over(core)
                 for value, core in self._core.groupby(field)}
 
@@ -220,8 +220,8 @@ class Dataset(SetOperations, Sequence):
         set()
         """
         names, fractions = fractions_of(p)
-        together = fields_together(by)
-        parts, *facts = self._core.split(fractions, seed, together, stratify or "")
+        together, alike = fields_of_split(by, stratify)
+        parts, *facts = self._core.split(fractions, seed_of(seed, "splitting songs"), together, alike)
         return Split([self._over(part) for part in parts], names, together, *facts)
 
     def stats(self):
@@ -263,16 +263,16 @@ class Dataset(SetOperations, Sequence):
         for sentence in differences:
             warnings.warn(sentence, stacklevel=2)
         if not_compared:
-            warnings.warn(f"the annotations of {not_compared} songs could not be compared with the "
-                          "lockfile: they are not on disk, or were not when it was made",
-                          stacklevel=2)
+            songs = counted(not_compared, "song")
+            warnings.warn(f"the annotations of {songs} could not be compared with the lockfile: they "
+                          "are not on disk, or were not when it was made", stacklevel=2)
         return cls._over(core)
 
     def __reduce__(self):
         return _reopened, (self._core.origins(), self._core.state())
 
     def __repr__(self):
-        return f"<Dataset: {len(self)} song{'' if len(self) == 1 else 's'}>"
+        return f"<Dataset: {counted(len(self), 'song')}>"
 
     @property
     def ids(self):

@@ -1,5 +1,6 @@
 """The operations of sets, on anything that holds a selection of the engine as `_core`."""
 
+import operator
 import warnings
 
 __all__ = ["SetOperations"]
@@ -10,24 +11,24 @@ class SetOperations:
 
     __slots__ = ()
 
-    def _combined(self, other, operation):
+    def _combined(self, other, operation, stacklevel=3):
         if not isinstance(other, SetOperations):
             return NotImplemented
         for sentence in self._core.differences(other._core):
-            warnings.warn(sentence, stacklevel=4)
+            warnings.warn(sentence, stacklevel=stacklevel)
         return self._over(operation(self._core, other._core))
 
     def __and__(self, other):
-        return self._combined(other, lambda a, b: a & b)
+        return self._combined(other, operator.and_)
 
     def __or__(self, other):
-        return self._combined(other, lambda a, b: a | b)
+        return self._combined(other, operator.or_)
 
     def __sub__(self, other):
-        return self._combined(other, lambda a, b: a - b)
+        return self._combined(other, operator.sub)
 
     def __xor__(self, other):
-        return self._combined(other, lambda a, b: a ^ b)
+        return self._combined(other, operator.xor)
 
     def __invert__(self):
         """The songs of the collection that are not in this dataset."""
@@ -59,27 +60,26 @@ class SetOperations:
     def _all(self, others, operation):
         result = self
         for other in others:
-            combined = operation(result, other)
-            if combined is NotImplemented:
+            result = result._combined(other, operation, stacklevel=4)
+            if result is NotImplemented:
                 raise TypeError(f"found {other!r}, expected a Dataset")
-            result = combined
         return result
 
     def union(self, *others):
         """The songs of this and of all others."""
-        return self._all(others, type(self).__or__)
+        return self._all(others, operator.or_)
 
     def intersection(self, *others):
         """The songs that this and all others have."""
-        return self._all(others, type(self).__and__)
+        return self._all(others, operator.and_)
 
     def difference(self, *others):
         """The songs that none of the others has."""
-        return self._all(others, type(self).__sub__)
+        return self._all(others, operator.sub)
 
     def symmetric_difference(self, other):
         """The songs that one of the two has, not both."""
-        return self._all([other], type(self).__xor__)
+        return self._all([other], operator.xor)
 
     def complement(self):
         """The songs of the collection that are not in this dataset."""
@@ -95,4 +95,4 @@ class SetOperations:
 
     def isdisjoint(self, other):
         """Have the two no song in common?"""
-        return len(self & other) == 0
+        return len(self._all([other], operator.and_)) == 0

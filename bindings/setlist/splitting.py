@@ -3,7 +3,7 @@
 import math
 from numbers import Real
 
-from .conditions import as_list
+from .conditions import field_name, field_names
 from .errors import UsageError
 
 __all__ = ["Split"]
@@ -40,6 +40,8 @@ class Split(tuple):
     def __getitem__(self, key):
         """A part by its position, or by its name."""
         if isinstance(key, str):
+            if not self.names:
+                raise KeyError(f"no part is named '{key}'; the parts have no names")
             if key not in self.names:
                 raise KeyError(f"no part is named '{key}'; the parts are {', '.join(self.names)}")
             key = self.names.index(key)
@@ -53,14 +55,20 @@ class Split(tuple):
 
     def __repr__(self):
         labels = self.names or [f"part {k + 1}" for k in range(len(self))]
-        parts = ", ".join(f"{label}: {len(part)} songs ({fraction:.1%})"
+        parts = ", ".join(f"{label}: {counted(len(part), 'song')} ({fraction:.1%})"
                           for label, part, fraction in zip(labels, self, self.fractions))
         how = ""
         if self.by:
-            how = f"; {self.groups} groups by {', '.join(self.by)}, the largest of {self.largest} songs"
+            how = (f"; {counted(self.groups, 'group')} by {', '.join(self.by)}, the largest of "
+                   f"{counted(self.largest, 'song')}")
         if self.unknown:
-            how += f"; {self.unknown} songs of which that is not known went by themselves"
+            how += f"; {counted(self.unknown, 'song')} of which that is not known went alone"
         return f"<Split {parts}{how}>"
+
+
+def counted(number, word):
+    """With its word: 1 song, 2 songs."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def fractions_of(p):
@@ -69,14 +77,19 @@ def fractions_of(p):
         if not 0 < p < 1:
             raise UsageError(f"splitting songs: found {p!r}, expected a fraction between 0 and 1")
         return (), [float(p), 1.0 - float(p)]
-    names = tuple(p) if isinstance(p, dict) else ()
-    fractions = [float(part) for part in (p.values() if isinstance(p, dict) else p)]
+    names, parts = (tuple(p), list(p.values())) if isinstance(p, dict) else ((), list(p))
+    if not all(isinstance(part, Real) for part in parts):
+        raise TypeError(f"splitting songs: found {p!r}, expected a fraction or several")
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"splitting songs: found {p!r}, expected parts whose names are texts")
+    fractions = [float(part) for part in parts]
     if not math.isclose(math.fsum(fractions), 1, abs_tol=1e-6):
         raise UsageError(f"splitting songs: the fractions add up to {math.fsum(fractions):g}, "
                          "expected 1")
     return names, fractions
 
 
-def fields_of(by):
-    """The fields that stay together, a list."""
-    return [] if by is None else as_list(by)
+def fields_of_split(by, stratify):
+    """(fields that stay together, the field that is spread alike or "")."""
+    together = [] if by is None else field_names(by, "splitting songs")
+    return together, "" if stratify is None else field_name(stratify, "splitting songs")
