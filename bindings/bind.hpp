@@ -13,10 +13,23 @@ void bind_loading(pybind11::module_& module);
 void bind_install(pybind11::module_& module);
 void bind_cli(pybind11::module_& module);
 
+/// Lets other Python threads go on. Where a thread asks for the GIL back while Python ends, Python
+/// ends the thread by unwinding it, which may pass through here; pybind11's own class forbids that.
+class GilReleased {
+ public:
+  GilReleased() : m_state(PyEval_SaveThread()) {}
+  ~GilReleased() noexcept(false) { PyEval_RestoreThread(m_state); }
+  GilReleased(const GilReleased&) = delete;
+  GilReleased& operator=(const GilReleased&) = delete;
+
+ private:
+  PyThreadState* m_state;
+};
+
 /// Runs work that reads disk or computes while other Python threads go on.
 template <typename Work>
 auto without_gil(Work work) {
-  const pybind11::gil_scoped_release released;
+  const GilReleased released;
   return work();
 }
 

@@ -8,8 +8,7 @@ namespace py = pybind11;
 namespace setlist::bindings {
 
 void bind_cli(py::module_& module) {
-  module.def("run_command", &cli::run, py::arg("arguments"),
-             py::call_guard<py::gil_scoped_release>(),
+  module.def("run_command", &cli::run, py::arg("arguments"), py::call_guard<GilReleased>(),
              "Run the `setlist` command with these arguments; returns its exit code.");
 }
 

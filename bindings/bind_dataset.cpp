@@ -69,9 +69,8 @@ void bind_dataset(py::module_& module) {
   DatasetClass dataset(module, "Dataset", "The engine's side of setlist.Dataset.");
   dataset
       .def_static("open", &opened, py::arg("config"), py::arg("definitions"),
-                  py::arg("install_dir"), py::arg("variants"),
-                  py::call_guard<py::gil_scoped_release>())
-      .def_static("reopen", &reopened, py::call_guard<py::gil_scoped_release>())
+                  py::arg("install_dir"), py::arg("variants"), py::call_guard<GilReleased>())
+      .def_static("reopen", &reopened, py::call_guard<GilReleased>())
       .def("__len__", &Dataset::size)
       .def("at", &Dataset::operator[])
       .def("find", &Dataset::find)

@@ -20,7 +20,7 @@ namespace {
 
 using dataset::Dataset;
 
-using Released = py::call_guard<py::gil_scoped_release>;
+using Released = py::call_guard<GilReleased>;
 
 Dataset taken(const Dataset& dataset, const std::vector<std::size_t>& positions) {
   return Dataset(dataset.selection().taken(positions));

@@ -151,3 +151,19 @@ def _empty(name):
 
 def _wrong_type(name, value, expected):
     return TypeError(f"filtering songs (the argument {name}): found {value!r}, expected {expected}")
+
+
+def positions_of(key, size):
+    """The positions that a list or an array asks for, negative ones from the end."""
+    numbers = key if isinstance(key, list) else key.tolist()
+    if numbers and all(isinstance(number, bool) for number in numbers):
+        if len(numbers) != size:
+            raise IndexError(f"a mask of {len(numbers)} for a dataset of {size} songs")
+        return [k for k, chosen in enumerate(numbers) if chosen]
+    positions = []
+    for number in map(operator.index, numbers):
+        position = number + size if number < 0 else number
+        if not 0 <= position < size:
+            raise IndexError(f"song {number} of a dataset of {size} songs")
+        positions.append(position)
+    return positions

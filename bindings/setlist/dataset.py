@@ -136,7 +136,7 @@ class Dataset(SetOperations, Sequence):
         return len(self._core)
 
     def __getitem__(self, key):
-        """A song by position or id; a slice gives a Dataset."""
+        """A song by position or id; a slice or a list of positions gives a Dataset."""
         if isinstance(key, str):
             song = self._core.find(key)
             if song is None:
@@ -147,6 +147,8 @@ class Dataset(SetOperations, Sequence):
             if positions.step < 0:
                 raise UsageError("slicing a Dataset: the step is negative; use sorted(reverse=True)")
             return self._taken(list(positions))
+        if isinstance(key, list) or hasattr(key, "tolist") and not hasattr(key, "__index__"):
+            return self._taken(positions_of(key, len(self)))
         position = operator.index(key)
         if position < 0:
             position += len(self)
@@ -267,6 +269,12 @@ class Dataset(SetOperations, Sequence):
             warnings.warn(f"the annotations of {songs} could not be compared with the lockfile: they "
                           "are not on disk, or were not when it was made", stacklevel=2)
         return cls._over(core)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def __reduce__(self):
         return _reopened, (self._core.origins(), self._core.state())

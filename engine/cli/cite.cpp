@@ -45,7 +45,7 @@ void add_cite(CLI::App& app, Context& context) {
   const QueryArgument query(*command);
   add_common(*command, context);
   command->callback([&context, query, command] {
-    query.collect(*command);
+    QueryArgument::check_rest(*command);
     context.chosen = [&context, query] {
       fmt::print("{}", selection::bibtex(query.songs(context).selection()));
       return 0;
@@ -63,7 +63,7 @@ void add_license(CLI::App& app, Context& context) {
   command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
   command->callback([&context, query, command] {
-    query.collect(*command);
+    QueryArgument::check_rest(*command);
     context.chosen = [&context, query] { return run_license(context, query); };
   });
 }

@@ -75,7 +75,23 @@ int explain(const CLI::ParseError& error, const CLI::App& app,
   return static_cast<int>(base::ExitCode::kUsage);
 }
 
-int parse_and_run(const std::vector<std::string>& arguments) {
+/// A term that denies, "-group:test", is no option: behind a blank it stays where it stands. The
+/// parser would take it out of the query's order, and "-has:audio" for a call for help.
+std::vector<std::string> with_denials(const CLI::App& app, std::vector<std::string> arguments) {
+  const CLI::App* command = nullptr;
+  for (const auto* known : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (!arguments.empty() && known->get_name() == arguments.front()) command = known;
+  }
+  if (!command || !command->get_option_no_throw("query")) return arguments;
+  for (auto& argument : arguments) {
+    const bool is_option = argument.size() < 2 || argument[0] != '-' || argument[1] == '-' ||
+                           (argument.size() == 2 && command->get_option_no_throw(argument));
+    if (!is_option) argument.insert(0, " ");
+  }
+  return arguments;
+}
+
+int parse_and_run(std::vector<std::string> arguments) {
   CLI::App app(kDescription, "setlist");
   Context context;
   app.set_version_flag("--version", std::string("setlist ") + version());
@@ -93,11 +109,12 @@ int parse_and_run(const std::vector<std::string>& arguments) {
   add_validate(app, context);
   add_new(app, context);
   add_import(app, context);
+  arguments = with_denials(app, std::move(arguments));
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
     const auto parsed = app.get_subcommands();
-    fmt::print("{}", parsed.empty() ? app.help() : parsed.front()->help());
+    fmt::print("{}", parsed.empty() ? app.help() : parsed.front()->help(app.get_name()));
     return 0;
   } catch (const CLI::CallForVersion&) {
     fmt::print("setlist {}\n", version());

@@ -8,6 +8,8 @@
 #include "setlist/query/query_parser.hpp"
 #include "setlist/selection/ordering.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -24,6 +26,7 @@ struct ListOptions {
   bool explain = false;
   std::vector<std::string> columns;
   std::vector<std::string> sort;
+  bool reverse = false;
 };
 
 const std::vector<std::string> kColumns = {"id", "composer", "title", "instruments", "groups"};
@@ -81,22 +84,37 @@ void print_json(const Dataset& songs, const std::vector<std::string>& columns) {
   fmt::print("{}\n", base::json_text(array, 2));
 }
 
-/// Every file of the songs that are on disk.
-int print_paths(const Dataset& songs) {
+/// The files of a song that is on disk, each once: instruments may share one.
+std::vector<std::string> files_of(const dataset::Song& song) {
+  std::vector<std::string> files;
+  const auto add = [&](const std::vector<std::filesystem::path>& more) {
+    for (const auto& file : more) {
+      if (std::ranges::find(files, file.string()) == files.end()) files.push_back(file.string());
+    }
+  };
+  if (!song.facts().recordings.empty()) add(song.recording_files());
+  if (!song.facts().sources.empty()) add(song.source_files());
+  add(song.ground_truth_files());
+  return files;
+}
+
+int print_paths(const Context& context, const Dataset& songs) {
   std::size_t missing = 0;
+  Json::Array array;
   for (const auto& song : songs) {
     try {
-      if (!song.facts().recordings.empty()) {
-        for (const auto& file : song.recording_files()) fmt::print("{}\n", file.string());
+      for (auto& file : files_of(song)) {
+        if (context.json) {
+          array.emplace_back(std::move(file));
+        } else {
+          fmt::print("{}\n", file);
+        }
       }
-      if (!song.facts().sources.empty()) {
-        for (const auto& file : song.source_files()) fmt::print("{}\n", file.string());
-      }
-      for (const auto& file : song.ground_truth_files()) fmt::print("{}\n", file.string());
     } catch (const base::NotInstalledError& error) {
       if (missing++ == 0) tell("setlist: {}\n", error.what());
     }
   }
+  if (context.json) fmt::print("{}\n", base::json_text(array, 2));
   if (missing == 0) return 0;
   tell("setlist: {} of {} songs lack files on disk\n", missing, songs.size());
   return static_cast<int>(base::ExitCode::kPartial);
@@ -130,12 +148,13 @@ int run_list(const Context& context, const QueryArgument& query, const ListOptio
   check_columns(options.columns);
   if (options.explain) return run_explain(context, query);
   auto songs = query.songs(context);
-  if (!options.sort.empty()) songs = Dataset(sorted(songs.selection(), options.sort));
+  if (!options.sort.empty())
+    songs = Dataset(sorted(songs.selection(), options.sort, options.reverse));
   if (options.count) {
     fmt::print("{}\n", songs.size());
     return 0;
   }
-  if (options.paths) return print_paths(songs);
+  if (options.paths) return print_paths(context, songs);
   if (context.json) {
     print_json(songs, options.columns);
   } else {
@@ -169,7 +188,7 @@ void add_list(CLI::App& app, Context& context) {
                                   "Print the files of the songs: recordings, sources, annotations");
   auto* explain = command->add_flag("--explain", options->explain,
                                     "Print how many songs each part of the query keeps");
-  count->excludes(paths);
+  count->excludes(paths)->disable_flag_override();
   explain->excludes(count)->excludes(paths);
   command->add_option("--columns", options->columns, "What to print of a song: id,title,year,...")
       ->delimiter(',')
@@ -179,10 +198,12 @@ void add_list(CLI::App& app, Context& context) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("FIELDS");
+  command->add_flag("--reverse", options->reverse, "Order the other way round")
+      ->needs(command->get_option("--sort"));
   command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
   command->callback([&context, query, options, command] {
-    query.collect(*command);
+    QueryArgument::check_rest(*command);
     context.chosen = [&context, query, options] { return run_list(context, query, *options); };
   });
 }

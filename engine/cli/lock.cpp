@@ -7,6 +7,7 @@
 #include "setlist/selection/lockfile.hpp"
 
 #include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -14,8 +15,8 @@ namespace setlist::cli {
 namespace {
 
 struct LockOptions {
-  std::string output;
-  std::string check;
+  std::optional<std::string> output;
+  std::optional<std::string> check;
 };
 
 int check(const Context& context, const std::string& file) {
@@ -40,18 +41,18 @@ int check(const Context& context, const std::string& file) {
 }
 
 int run_lock(const Context& context, const QueryArgument& query, const LockOptions& options) {
-  if (!options.check.empty()) {
+  if (options.check) {
     if (!query.text().empty()) {
       throw base::UsageError(
           "checking a lockfile: found a query too; the lockfile states the songs");
     }
-    return check(context, options.check);
+    return check(context, *options.check);
   }
   const auto text = to_text(selection::locked(query.songs(context).selection()));
-  if (options.output.empty()) {
-    fmt::print("{}", text);
+  if (options.output) {
+    write_new_file(*options.output, text);
   } else {
-    write_new_file(options.output, text);
+    fmt::print("{}", text);
   }
   return 0;
 }
@@ -69,13 +70,15 @@ void add_lock(CLI::App& app, Context& context) {
       "differs");
   const QueryArgument query(*command);
   auto options = std::make_shared<LockOptions>();
-  command->add_option("-o,--output", options->output, "Write to a new file instead of stdout")
-      ->type_name("FILE");
+  auto* output =
+      command->add_option("-o,--output", options->output, "Write to a new file instead of stdout");
+  output->type_name("FILE");
   command->add_option("--check", options->check, "Compare what is here with a lockfile")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->excludes(output);
   add_common(*command, context);
   command->callback([&context, query, options, command] {
-    query.collect(*command);
+    QueryArgument::check_rest(*command);
     context.chosen = [&context, query, options] { return run_lock(context, query, *options); };
   });
 }

@@ -13,10 +13,9 @@ QueryArgument::QueryArgument(CLI::App& command)
   command.allow_extras();
 }
 
-void QueryArgument::collect(const CLI::App& command) const {
+void QueryArgument::check_rest(const CLI::App& command) {
   for (const auto& extra : command.remaining()) {
-    if (extra.starts_with("--")) throw CLI::ExtrasError({extra});
-    m_words->push_back(extra);
+    if (extra != "--") throw CLI::ExtrasError({extra});
   }
 }
 

@@ -8,13 +8,12 @@
 
 namespace setlist::cli {
 
-/// The words of a query on a command line. A term that denies starts with '-', so what is no option
-/// belongs to the query.
+/// The words of a query on a command line.
 class QueryArgument {
  public:
   explicit QueryArgument(CLI::App& command);
-  /// Call in the command's callback: takes the terms that looked like options.
-  void collect(const CLI::App& command) const;
+  /// Call in the command's callback: what is neither an option nor a word of the query is an error.
+  static void check_rest(const CLI::App& command);
   /// The songs of the collection that the query chooses; what should be said beside them goes to
   /// stderr. Without a query, every song.
   [[nodiscard]] dataset::Dataset songs(const Context& context) const;

@@ -97,7 +97,7 @@ void add_stats(CLI::App& app, Context& context) {
   command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
   command->callback([&context, query, everything, command] {
-    query.collect(*command);
+    QueryArgument::check_rest(*command);
     context.chosen = [&context, query, everything] {
       const auto all = selection::statistics(query.songs(context).selection());
       if (context.json) {

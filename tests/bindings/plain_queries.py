@@ -112,8 +112,8 @@ def keyword(name, value):
 
 # The collection.
 
-def chosen(tree, row, taken=None):
-    """Is the row chosen, when the unknown numbers of the field `taken` are taken to match?"""
+def chosen(tree, row, taken=()):
+    """Is the row chosen, when the unknown numbers of the fields `taken` are taken to match?"""
     kind, *parts = tree
     if kind in ("and", "or"):
         return (all if kind == "and" else any)(chosen(part, row, taken) for part in parts)
@@ -121,7 +121,7 @@ def chosen(tree, row, taken=None):
         return not chosen(parts[0], row, taken)
     field, _, test = parts
     found = test(row)
-    return field == taken if found is None else found
+    return field in taken if found is None else found
 
 
 def terms(tree, denied=True):
@@ -167,9 +167,14 @@ class Plain:
         return [row[0] for row in self.editions(tree) if chosen(tree, row)]
 
     def left_out(self, query=None, within=None, **keywords):
-        """{field: how many songs are left out for an unknown number alone}, without zeros."""
+        """{field: how many songs are left out for an unknown number alone}, without zeros.
+
+        "several" stands for the songs that only several unknown numbers together leave out.
+        """
         tree = self.tree(query, **keywords)
         rows = [row for row in self.editions(tree) if within is None or row[0] in within]
-        counts = {field: sum(chosen(tree, row, field) and not chosen(tree, row) for row in rows)
-                  for field in NUMBERS}
+        rows = [row for row in rows if not chosen(tree, row)]
+        counts = {field: sum(chosen(tree, row, [field]) for row in rows) for field in NUMBERS}
+        counts["several"] = sum(chosen(tree, row, NUMBERS) and not any(
+            chosen(tree, row, [field]) for field in NUMBERS) for row in rows)
         return {field: count for field, count in counts.items() if count}

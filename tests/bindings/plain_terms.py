@@ -157,7 +157,7 @@ def words_test(field, value):
 def name_test(field, value):
     if field == "instrument":
         return lambda row: instrument(value) in map(instrument, values(row, field))
-    version = r"(-[0-9]+(\.[0-9]+)*)?" if field == "license" else ""
+    version = r"(-[0-9]+(\.[0-9]+)+)?" if field == "license" else ""
     wanted = re.compile(re.escape(fold(value)) + version)
     return lambda row: any(wanted.fullmatch(fold(text)) for text in values(row, field))
 

@@ -196,3 +196,8 @@ def test_what_is_not_known_is_told_of_the_songs_asked(tmp_path):
     assert warned(lambda: whole[4:].filter("year>1")) == warned(lambda: whole[:0].filter("year>1")) == []
     with pytest.raises(UserWarning, match="3 songs"):
         whole[1:].filter(year=1800)  # warnings are errors in these tests
+
+
+def test_two_unknown_numbers_are_told(tmp_path):
+    whole = opened(tmp_path, definition_of("D", [{"id": "1"}, {"id": "2", "year": 1800, "duration": 9}]))
+    assert warned(lambda: whole.filter("year>1 duration>1")) != []

@@ -294,3 +294,29 @@ def test_citations_and_licences(run):
         {"license": "MIT", "songs": 8, "datasets": ["Starter"], "url": None}]
     assert run("license", "instrument:piano").out.split() == [b"MIT", b"8", b"Starter"]
     assert run("cite", "--json").code == 2
+
+
+@pytest.mark.parametrize("command_name", COMMANDS)
+def test_denying_has_is_no_call_for_help(run, command_name):
+    done = run(command_name, "-has:features")
+    assert done.code == 0 and b"Usage:" not in done.out
+
+
+@pytest.mark.parametrize("words", [
+    ["-group:test", "OR", "composer:bach"], ["(", "group:test", "OR", "-instrument:piano", ")"],
+    ["(", "instrument:piano", "-group:test", ")", "OR", "largo"], ["minuet", "OR", "-has:audio"]], ids=" ".join)
+def test_words_keep_their_order(run, words):
+    assert ids(run("list", *words)) == ids(run("list", " ".join(words)))
+
+
+def test_two_dashes_alone_end_the_options(run, definitions, clean):
+    done = run("list", "--columns", "id", "--definitions", definitions, "--install-dir", clean, "--",
+               "-group:test", here=())
+    assert ids(done) == ids(run("list", "-group:test"))
+
+
+def test_paths_are_each_once_and_json_where_it_is_asked(run):
+    files = run("list", "beethoven", "--paths").out.decode().splitlines()
+    assert len(files) == len(set(files))
+    done = run("list", "beethoven", "--paths", "--json")
+    assert done.code == 2 or json.loads(done.out)

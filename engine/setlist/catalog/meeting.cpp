@@ -74,8 +74,8 @@ class Merging {
     Meeting meeting = numbered(record.datasets);
     std::vector<ColumnBuilder::Block> blocks(m_blocks.begin(), m_blocks.end());
     auto kept = kept_catalog(m_builder.image(blocks, to_bytes(record), m_left.words())).value();
-    meeting.catalog = Catalog::of(std::move(kept.songs), std::move(record.datasets),
-                                  both(&Catalog::diagnostics), both(&Catalog::origins));
+    meeting.made = Catalog::of(std::move(kept.songs), std::move(record.datasets),
+                               both(&Catalog::diagnostics), both(&Catalog::origins));
     return meeting;
   }
 
@@ -130,11 +130,48 @@ class Merging {
   std::vector<Block> m_blocks;
 };
 
-bool knows_all(const Catalog& left, const Catalog& right, const std::vector<SongNumber>& pairs) {
-  return std::ranges::find(pairs, kNone) == pairs.end() &&
-         std::ranges::all_of(right.datasets(), [&](const DatasetEntry& entry) {
-           return left.dataset_named(entry.definition.name) != nullptr;
+/// Has `whole` every song and dataset of `part`? `places` are those of the songs of `part`.
+bool knows_all(const Catalog& whole, const Catalog& part, const std::vector<SongNumber>& places) {
+  return std::ranges::find(places, kNone) == places.end() &&
+         std::ranges::all_of(part.datasets(), [&](const DatasetEntry& entry) {
+           return whole.dataset_named(entry.definition.name) != nullptr;
          });
+}
+
+/// Are these the very same songs there, with the same files?
+bool knows_alike(const Catalog& whole, const Catalog& part, const std::vector<SongNumber>& places) {
+  return knows_all(whole, part, places) &&
+         std::ranges::all_of(part.datasets(), [&](const DatasetEntry& entry) {
+           if (entry.songs == 0) return true;
+           const auto& there = whole.dataset_of(places[entry.first_song]);
+           return there.definition.digest == entry.definition.digest &&
+                  there.install_dir == entry.install_dir;
+         });
+}
+
+std::vector<SongNumber> turned_round(const std::vector<SongNumber>& pairs, std::size_t size) {
+  std::vector<SongNumber> places(size, kNone);
+  for (SongNumber song = 0; song < pairs.size(); ++song) {
+    if (pairs[song] != kNone) places[pairs[song]] = song;
+  }
+  return places;
+}
+
+Meeting made_meeting(const Catalog& left, const Catalog& right) {
+  auto pairs = joined(left, right);
+  auto differences = differences_of(left, right, pairs);
+  Meeting made;
+  if (knows_all(left, right, pairs)) {
+    made.place = Meeting::Place::kLeft;
+    made.right = std::move(pairs);
+  } else if (auto places = turned_round(pairs, left.size()); knows_alike(right, left, places)) {
+    made.place = Meeting::Place::kRight;
+    made.left = std::move(places);
+  } else {
+    made = Merging(left, right, pairs).finish();
+  }
+  made.differences = std::move(differences);
+  return made;
 }
 
 }  // namespace
@@ -142,16 +179,7 @@ bool knows_all(const Catalog& left, const Catalog& right, const std::vector<Song
 std::shared_ptr<const Meeting> meeting(const std::shared_ptr<const Catalog>& left,
                                        const std::shared_ptr<const Catalog>& right) {
   if (auto known = find_meeting(left, right)) return known;
-  auto pairs = joined(*left, *right);
-  auto differences = differences_of(*left, *right, pairs);
-  Meeting made;
-  if (knows_all(*left, *right, pairs)) {
-    made.right = std::move(pairs);
-  } else {
-    made = Merging(*left, *right, pairs).finish();
-  }
-  made.differences = std::move(differences);
-  return remember(left, right, std::make_shared<const Meeting>(std::move(made)));
+  return remember(left, right, std::make_shared<const Meeting>(made_meeting(*left, *right)));
 }
 
 }  // namespace setlist::catalog

@@ -10,10 +10,12 @@ namespace setlist::catalog {
 
 /// Two catalogues as one, in which their songs meet by id. Immutable; safe from many threads.
 struct Meeting {
-  /// The songs of both; where both know an id, the left one's. Null when the left one knows all.
-  std::shared_ptr<const Catalog> catalog;
-  std::vector<SongNumber> left;   ///< the number in `catalog` of each song of the left one
-  std::vector<SongNumber> right;  ///< and of the right one; numbers of the left when that is all
+  /// Which catalogue knows the songs of both. Where both know an id, the left one's is taken.
+  enum class Place { kLeft, kRight, kNew };
+  Place place = Place::kNew;
+  std::shared_ptr<const Catalog> made;  ///< of kNew
+  std::vector<SongNumber> left;   ///< the number there of each song of the left one; kLeft: empty
+  std::vector<SongNumber> right;  ///< and of the right one; kRight: empty
   /// A sentence for each dataset whose songs both know from different definitions.
   std::vector<std::string> differences;
 };

@@ -51,7 +51,8 @@ std::optional<Interval> range_of(std::string_view text, std::size_t dots) {
   const auto first = text.substr(0, dots);
   const auto last = text.substr(dots + 2);
   Interval interval;
-  if (first.empty() && last.empty()) return std::nullopt;
+  // "0...5" could be 0..0.5 as well as 0..5.
+  if (last.starts_with('.') || (first.empty() && last.empty())) return std::nullopt;
   if (!first.empty()) {
     const auto from = number_of(first);
     if (!from) return std::nullopt;

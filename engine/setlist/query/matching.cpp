@@ -7,6 +7,7 @@
 #include "setlist/query/texts.hpp"
 #include "setlist/query/traits.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -68,28 +69,32 @@ void for_each_term(const Query& query, bool denied, Visit visit) {
   for (const auto& part : query.parts) for_each_term(part, denied != not_here, visit);
 }
 
-/// The songs that a query chooses when a number that is not known is taken to fit every term.
-Bitset matching_if_known(const Catalog& catalog, const Query& query, std::optional<Field> field) {
+/// The songs that a query chooses when numbers of these fields that are not known are taken to fit
+/// every term.
+Bitset matching_if_known(const Catalog& catalog, const Query& query,
+                         const std::vector<Field>& fields) {
   switch (query.kind) {
     case Query::Kind::kTerm: {
       Bitset found = of_term(catalog, query.term);
-      if (query.term.field == field) found |= with_known_number(catalog, *field).complement();
+      if (std::ranges::find(fields, query.term.field) != fields.end()) {
+        found |= with_known_number(catalog, query.term.field).complement();
+      }
       return found;
     }
     case Query::Kind::kNot:
-      return matching_if_known(catalog, query.parts.front(), field).complement();
+      return matching_if_known(catalog, query.parts.front(), fields).complement();
     case Query::Kind::kAny: {
       Bitset some(catalog.size());
-      for (const auto& part : query.parts) some |= matching_if_known(catalog, part, field);
+      for (const auto& part : query.parts) some |= matching_if_known(catalog, part, fields);
       return some;
     }
     case Query::Kind::kAll:
       break;
   }
   if (query.parts.empty()) return Bitset(catalog.size(), true);
-  Bitset all = matching_if_known(catalog, query.parts.front(), field);
+  Bitset all = matching_if_known(catalog, query.parts.front(), fields);
   for (std::size_t k = 1; k < query.parts.size(); ++k) {
-    all &= matching_if_known(catalog, query.parts[k], field);
+    all &= matching_if_known(catalog, query.parts[k], fields);
   }
   return all;
 }
@@ -126,10 +131,52 @@ void add_kept(std::vector<Kept>& parts, const Catalog& catalog, const Bitset& am
   for (const auto& part : query.parts) add_kept(parts, catalog, among, part, depth + 1);
 }
 
+std::vector<Field> numbers_asked(const Query& query) {
+  std::vector<Field> fields;
+  for (const Field field : kNumbers) {
+    bool asked = false;
+    for_each_term(query, false, [&](const Term& term, bool) { asked |= term.field == field; });
+    if (asked) fields.push_back(field);
+  }
+  return fields;
+}
+
+std::string left_out(std::size_t count, const std::string& what) {
+  if (count == 1) return fmt::format("1 song is left out: its {} not known", what);
+  return fmt::format("{} songs are left out: their {} not known", count, what);
+}
+
+void add_left_out(Remarks& remarks, const Catalog& catalog, const Bitset& among,
+                  const Query& query) {
+  const auto fields = numbers_asked(query);
+  if (fields.empty()) return;
+  Bitset told = matching(catalog, query);
+  const auto more_if_known = [&](const std::vector<Field>& known) {
+    Bitset songs = matching_if_known(catalog, query, known);
+    songs &= among;
+    return songs;
+  };
+  const Bitset chosen = told;
+  for (const Field field : fields) {
+    Bitset songs = more_if_known({field});
+    songs -= chosen;
+    told |= songs;
+    if (!songs.any()) continue;
+    remarks.left_out.push_back(
+        left_out(songs.count(), fmt::format("{} is", entry_of(field).shown)));
+  }
+  Bitset rest = more_if_known(fields);
+  rest -= told;
+  if (!rest.any()) return;
+  std::vector<std::string> names;
+  for (const Field field : fields) names.emplace_back(entry_of(field).shown);
+  remarks.left_out.push_back(left_out(rest.count(), base::joined(names, " and ") + " are"));
+}
+
 }  // namespace
 
 Bitset matching(const Catalog& catalog, const Query& query) {
-  return matching_if_known(catalog, query, std::nullopt);
+  return matching_if_known(catalog, query, {});
 }
 
 Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& query) {
@@ -137,24 +184,12 @@ Remarks remarks_on(const Catalog& catalog, const Bitset& among, const Query& que
   for (const auto& entry : catalog.datasets()) {
     if (entry.expanded || chooses(query, entry) == false) continue;
     const auto count = entry.definition.index->count;
-    remarks.not_searched.push_back(
-        fmt::format("{0} is not searched: {1} stand in a table that is not here; "
-                    "'setlist install {0}' brings it",
-                    entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
+    remarks.not_searched.push_back(fmt::format(
+        "{0} is not searched: {1} stand in a table that is not here; "
+        "'setlist install {0}' brings it",
+        entry.definition.name, count ? fmt::format("its {} songs", *count) : "its songs"));
   }
-  for (const Field field : kNumbers) {
-    bool asked = false;
-    for_each_term(query, false, [&](const Term& term, bool) { asked |= term.field == field; });
-    if (!asked) continue;
-    Bitset songs = matching_if_known(catalog, query, field);
-    songs -= matching(catalog, query);
-    songs &= among;
-    if (!songs.any()) continue;
-    const auto count = songs.count();
-    remarks.left_out.push_back(fmt::format("{} left out: {} {} is not known",
-                                           count == 1 ? "1 song is" : fmt::format("{} songs are", count),
-                                           count == 1 ? "its" : "their", entry_of(field).shown));
-  }
+  add_left_out(remarks, catalog, among, query);
   return remarks;
 }
 

@@ -93,7 +93,9 @@ bool is_version_of(std::string_view license, std::string_view wanted) {
   if (license == wanted) return true;
   if (!license.starts_with(wanted) || license.substr(wanted.size(), 1) != "-") return false;
   const auto version = license.substr(wanted.size() + 1);
-  return !version.empty() && version.find_first_not_of("0123456789.") == version.npos;
+  // With a point in it: "MIT-0" is no version of "MIT".
+  return version.find('.') != version.npos &&
+         version.find_first_not_of("0123456789.") == version.npos;
 }
 
 }  // namespace

@@ -98,11 +98,11 @@ void Scanner::read_value(Term& term, const FieldEntry& field, std::string_view s
   const bool fits = sign == ":" || (is_text && (sign == "=" || sign == "~")) ||
                     (field.kind == FieldKind::kNumber && sign != "~");
   if (!fits) {
-    fail(begin - sign.size(), fmt::format("found '{}', but {} takes {}", sign, field.name,
-                                          is_text ? "':', '=' or '~'"
-                                          : field.kind == FieldKind::kNumber
-                                              ? "':', '=', '>', '>=', '<' or '<='"
-                                              : "':'"));
+    fail(begin - sign.size(),
+         fmt::format("found '{}', but {} takes {}", sign, field.name,
+                     is_text                            ? "':', '=' or '~'"
+                     : field.kind == FieldKind::kNumber ? "':', '=', '>', '>=', '<' or '<='"
+                                                        : "':'"));
   }
   if (field.kind == FieldKind::kPresence) return read_presence(term);
   term.values = field.kind == FieldKind::kNameList ? name_list() : std::vector{value()};
@@ -112,8 +112,9 @@ void Scanner::read_value(Term& term, const FieldEntry& field, std::string_view s
   if (field.kind == FieldKind::kNumber) {
     const auto number = interval_of(sign == ":" ? "" : sign, term.value());
     if (!number) {
-      fail(begin, fmt::format("found '{}', expected {}", base::printable(term.value()),
-                              sign == ":" ? "a number or an interval such as 60..600" : "a number"));
+      fail(begin,
+           fmt::format("found '{}', expected {}", base::printable(term.value()),
+                       sign == ":" ? "a number or an interval such as 60..600" : "a number"));
     }
     term.number = *number;
     check_interval(*number, term);
@@ -198,9 +199,9 @@ std::vector<std::string> Scanner::name_list() {
     all += in_quotes ? quoted() : std::string(m_text.substr(m_at, end - m_at));
     if (!in_quotes) m_at = end;
     // "double bass",cello and violin,"double bass" are one list each.
-    const bool goes_on = m_at < m_text.size() && (in_quotes ? m_text[m_at] == ','
-                                                            : m_text[m_at] == '"' &&
-                                                                  all.ends_with(','));
+    const bool goes_on =
+        m_at < m_text.size() &&
+        (in_quotes ? m_text[m_at] == ',' : m_text[m_at] == '"' && all.ends_with(','));
     if (!goes_on) break;
   }
   std::vector<std::string> names;

@@ -66,9 +66,9 @@ std::vector<std::string> names_and_words(const SongColumns& songs, const TextSou
 [[noreturn]] void no_song(const SongColumns& songs, const TextSource& source, const Term& term) {
   const auto& shown = entry_of(term.field).shown;
   const bool by_words = term.match == Match::kFits;
-  const auto near =
-      base::suggestion(term.value(), by_words ? names_and_words(songs, source)
-                                              : names_and_words(songs, {source.field, source.text, {}}));
+  const auto near = base::suggestion(
+      term.value(), by_words ? names_and_words(songs, source)
+                             : names_and_words(songs, {source.field, source.text, {}}));
   fail(term, fmt::format("no song has the {} '{}'{}", shown, base::printable(term.value()), near));
 }
 
@@ -140,10 +140,11 @@ Bitset known_or_fail(Bitset found, const SongColumns& songs, const TextSource& s
 /// "*sonat*" where "sonat*" fits nothing: the pattern is of the whole text.
 [[noreturn]] void nothing_fits(const Term& term) {
   const bool whole = !term.value().starts_with('*') || !term.value().ends_with('*');
-  fail(term, fmt::format("no {} fits the pattern '{}'{}", entry_of(term.field).shown,
-                         base::printable(term.value()),
-                         whole ? ", which is of the whole text: '*' stands for what is before or after"
-                               : ""));
+  fail(term,
+       fmt::format(
+           "no {} fits the pattern '{}'{}", entry_of(term.field).shown,
+           base::printable(term.value()),
+           whole ? ", which is of the whole text: '*' stands for what is before or after" : ""));
 }
 
 }  // namespace
@@ -219,7 +220,8 @@ Bitset with_id(const Catalog& catalog, const Term& term) {
     return term.match == Match::kEqual ? is_same_text(id, term.value())
                                        : base::folded(id) == wanted;
   });
-  if (!found.any()) fail(term, fmt::format("no song has the id '{}'", base::printable(term.value())));
+  if (!found.any())
+    fail(term, fmt::format("no song has the id '{}'", base::printable(term.value())));
   return found;
 }
 

@@ -41,7 +41,10 @@ std::string key_of(std::string_view dataset) {
 /// An entry for a citation that is plain text.
 BibtexEntry plain_entry(const definition::Definition& definition) {
   std::string note;
-  for (const char c : definition.citation) note += c == '{' || c == '}' ? ' ' : c;
+  for (const char c : definition.citation) {
+    if (std::string_view("%&_#$").find(c) != std::string_view::npos) note += '\\';
+    note += c == '{' || c == '}' ? ' ' : c;
+  }
   const std::string key = key_of(definition.name);
   std::string text =
       fmt::format("@misc{{{},\n  title = {{{}}},\n  note = {{{}}}", key, definition.name, note);
@@ -119,7 +122,8 @@ std::vector<LicenseUse> licenses(const Selection& songs) {
     use.id = id;
     uses.push_back(std::move(use));
   }
-  std::stable_partition(uses.begin(), uses.end(), [](const LicenseUse& use) { return !use.id.empty(); });
+  std::stable_partition(uses.begin(), uses.end(),
+                        [](const LicenseUse& use) { return !use.id.empty(); });
   return uses;
 }
 

@@ -252,9 +252,9 @@ Facet in_order(Facet facet, bool numeric) {
 
 /// Fields of queries that are a condition, not a value; and "any text".
 Field field_of(std::string_view name) {
-  std::string singular(name);
-  for (const std::string_view plural : {"instruments", "groups", "tags", "datasets", "composers"}) {
-    if (name == plural) singular.pop_back();
+  std::string_view singular = name;
+  if (singular.ends_with('s') && query::field_named(singular.substr(0, singular.size() - 1))) {
+    singular.remove_suffix(1);
   }
   const auto* entry = query::field_named(singular);
   if (entry && entry->kind != query::FieldKind::kPresence) return entry->field;

@@ -8,7 +8,8 @@ namespace setlist::selection {
 
 std::vector<Group> grouped(const Selection& songs, std::string_view field) {
   const Facet values = facet(songs, field);
-  std::vector<std::vector<SongNumber>> members(values.values.size() + 1);  // the last are those without a value
+  std::vector<std::vector<SongNumber>> members(values.values.size() +
+                                               1);  // the last are those without a value
   for (std::size_t position = 0; position < songs.size(); ++position) {
     const auto numbers = values.of(position);
     for (const auto number : numbers) members[number].push_back(songs.numbers()[position]);

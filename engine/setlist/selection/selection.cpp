@@ -131,38 +131,44 @@ Selection Selection::filtered(const query::Query& query) const {
           std::make_shared<const Bitset>(std::move(reserve))};
 }
 
-query::Remarks Selection::remarks_on(const query::Query& query) const {
-  Bitset among = bits();
+/// The songs that a query is asked of: these, and those in reserve that it names.
+Bitset Selection::asked(const query::Query& query) const {
+  Bitset songs = bits();
   if (m_reserve) {
     Bitset more = drawn(query);
     more &= *m_reserve;
-    among |= more;
+    songs |= more;
   }
-  auto remarks = query::remarks_on(*m_catalog, among, query);
+  return songs;
+}
+
+query::Remarks Selection::remarks_on(const query::Query& query) const {
+  auto remarks = query::remarks_on(*m_catalog, asked(query), query);
   // A part of the songs was chosen by a query that said so already.
   if (size() != universe().size()) remarks.not_searched.clear();
   if (m_universe && !m_reserve && drawn(query).any()) {
     remarks.not_searched.push_back(
-        "another edition of a dataset is named that was left out before; name it in the first query, "
-        "or open the collection with all variants");
+        "another edition of a dataset is named that was left out before; name it in the first "
+        "query, or open the collection with all variants");
   }
   return remarks;
 }
 
 std::vector<query::Kept> Selection::explained(const query::Query& query) const {
-  Bitset among = bits();
-  if (m_reserve) {
-    Bitset more = drawn(query);
-    more &= *m_reserve;
-    among |= more;
-  }
-  return query::explained(*m_catalog, among, query);
+  return query::explained(*m_catalog, asked(query), query);
 }
 
 Selection Selection::complement() const {
   Bitset rest = m_universe ? *m_universe : Bitset(m_catalog->size(), true);
   rest -= bits();
-  return {m_catalog, std::make_shared<const Members>(std::move(rest)), m_universe, {}};
+  Bits reserve;
+  if (m_universe) {
+    Bitset waiting = m_universe->complement();
+    if (m_reserve) waiting -= *m_reserve;
+    reserve = std::make_shared<const Bitset>(std::move(waiting));
+  }
+  return {m_catalog, std::make_shared<const Members>(std::move(rest)), m_universe,
+          std::move(reserve)};
 }
 
 std::uint64_t Selection::fingerprint() const {

@@ -80,13 +80,16 @@ class Selection {
 
   Selection(std::shared_ptr<const catalog::Catalog> catalog, std::shared_ptr<const Members> members,
             Bits universe, Bits reserve);
-  friend struct Operands;
+  friend struct Operands;  ///< of the operators
   [[nodiscard]] Bitset drawn(const query::Query& query) const;
+  [[nodiscard]] Bitset asked(const query::Query& query) const;
 
   std::shared_ptr<const catalog::Catalog> m_catalog;
   std::shared_ptr<const Members> m_members;
   Bits m_universe;  ///< null: the whole catalogue
-  Bits m_reserve;   ///< of editions left out, the songs that pass all filters so far; may be null
+  /// Of editions left out, the songs that have passed every query and operation so far, should one
+  /// be named; slices and samples give it up. May be null; only beside a universe.
+  Bits m_reserve;
 };
 
 /// A sentence for each dataset whose songs the two know from different definitions.

@@ -3,6 +3,7 @@
 #include "setlist/selection/selection_members.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace setlist::selection {
@@ -21,99 +22,103 @@ Bitset translated(const Bitset& songs, const std::vector<SongNumber>& numbers, s
 
 /// Two selections over one catalogue: their own, or that in which they meet.
 struct Operands {
-  Operands(const Selection& left, const Selection& right)
-      : catalog(left.m_catalog), a(left.bits()), b(right.bits()) {
-    sorted = left.m_members->sorted() || right.m_members->sorted();
-    if (sorted) {
-      left_order = left.numbers();
-      right_order = right.numbers();
-    }
+  Operands(const Selection& left, const Selection& right) : a(left), b(right) {
     if (left.m_catalog == right.m_catalog) {
-      unite(left.m_universe, right.m_universe);
-    } else {
-      meet(left, right);
+      catalog = left.m_catalog;
+      return;
     }
+    met = catalog::meeting(left.m_catalog, right.m_catalog);  // its numbers are used below
+    using Place = catalog::Meeting::Place;
+    catalog = met->place == Place::kLeft    ? left.m_catalog
+              : met->place == Place::kRight ? right.m_catalog
+                                            : met->made;
+    if (met->place != Place::kLeft) a.renumber(met->left, catalog->size());
+    if (met->place != Place::kRight) b.renumber(met->right, catalog->size());
   }
 
-  Selection result(Bitset songs) {
-    if (!sorted) {
-      return {catalog, std::make_shared<const Selection::Members>(std::move(songs)), universe, {}};
+  /// `combine(x, y)` makes of x what the operation says. Songs of editions that wait in reserve
+  /// take part among themselves.
+  template <typename Combine>
+  Selection combined(Combine combine) {
+    Bitset songs = a.songs;
+    combine(songs, b.songs);
+    Selection::Bits universe;
+    Selection::Bits reserve;
+    if (a.universe && b.universe) {
+      Bitset both = *a.universe;
+      both |= *b.universe;
+      if (a.reserve || b.reserve) {
+        const Bitset none(both.size());
+        Bitset waiting = a.reserve.value_or(none);
+        combine(waiting, b.reserve.value_or(none));
+        waiting -= both;
+        reserve = std::make_shared<const Bitset>(std::move(waiting));
+      }
+      universe = std::make_shared<const Bitset>(std::move(both));
     }
+    return {catalog, members(std::move(songs)), std::move(universe), std::move(reserve)};
+  }
+
+ private:
+  struct Operand {
+    explicit Operand(const Selection& selection)
+        : songs(selection.bits()), sorted(selection.m_members->sorted()), selection(selection) {
+      if (selection.m_universe) universe = *selection.m_universe;
+      if (selection.m_reserve) reserve = *selection.m_reserve;
+    }
+    void renumber(const std::vector<SongNumber>& into, std::size_t size) {
+      if (!universe) universe = Bitset(songs.size(), true);
+      songs = translated(songs, into, size);
+      universe = translated(*universe, into, size);
+      if (reserve) reserve = translated(*reserve, into, size);
+      numbers = &into;
+    }
+    /// In the order of the selection.
+    template <typename Visit>
+    void for_each(Visit visit) const {
+      for (const SongNumber n : selection.numbers()) visit(numbers ? (*numbers)[n] : n);
+    }
+
+    Bitset songs;
+    std::optional<Bitset> universe;
+    std::optional<Bitset> reserve;
+    bool sorted;
+    const Selection& selection;
+    const std::vector<SongNumber>* numbers = nullptr;
+  };
+
+  std::shared_ptr<const Selection::Members> members(Bitset songs) const {
+    if (!a.sorted && !b.sorted) return std::make_shared<const Selection::Members>(std::move(songs));
     std::vector<SongNumber> order;
-    for (const SongNumber n : left_order) {
+    a.for_each([&](SongNumber n) {
       if (songs.contains(n)) order.push_back(n);
-    }
-    for (const SongNumber n : right_order) {
-      if (songs.contains(n) && !a.contains(n)) order.push_back(n);
-    }
-    return {catalog,
-            std::make_shared<const Selection::Members>(songs.size(), std::move(order), true),
-            universe,
-            {}};
+    });
+    b.for_each([&](SongNumber n) {
+      if (songs.contains(n) && !a.songs.contains(n)) order.push_back(n);
+    });
+    return std::make_shared<const Selection::Members>(songs.size(), std::move(order), true);
   }
 
   std::shared_ptr<const Catalog> catalog;
-  Bitset a;
-  Bitset b;
-
- private:
-  void unite(const Selection::Bits& left, const Selection::Bits& right) {
-    if (!left || !right) return;
-    Bitset both = *left;
-    both |= *right;
-    universe = std::make_shared<const Bitset>(std::move(both));
-  }
-
-  void meet(const Selection& left, const Selection& right) {
-    const auto met = catalog::meeting(left.m_catalog, right.m_catalog);
-    if (met->catalog) catalog = met->catalog;
-    const std::size_t size = catalog->size();
-    const auto renumber = [&](const Selection& operand, const std::vector<SongNumber>& numbers,
-                              Bitset& songs, std::vector<SongNumber>& order) {
-      Bitset all =
-          operand.m_universe ? *operand.m_universe : Bitset(operand.m_catalog->size(), true);
-      if (&numbers == &met->left && !met->catalog) return all;
-      songs = translated(songs, numbers, size);
-      for (SongNumber& n : order) n = numbers[n];
-      return translated(all, numbers, size);
-    };
-    Bitset both = renumber(left, met->left, a, left_order);
-    both |= renumber(right, met->right, b, right_order);
-    universe = std::make_shared<const Bitset>(std::move(both));
-  }
-
-  bool sorted = false;
-  std::vector<SongNumber> left_order;
-  std::vector<SongNumber> right_order;
-  Selection::Bits universe;
+  std::shared_ptr<const catalog::Meeting> met;
+  Operand a;
+  Operand b;
 };
 
 Selection operator&(const Selection& a, const Selection& b) {
-  Operands both(a, b);
-  Bitset songs = both.a;
-  songs &= both.b;
-  return both.result(std::move(songs));
+  return Operands(a, b).combined([](Bitset& x, const Bitset& y) { x &= y; });
 }
 
 Selection operator|(const Selection& a, const Selection& b) {
-  Operands both(a, b);
-  Bitset songs = both.a;
-  songs |= both.b;
-  return both.result(std::move(songs));
+  return Operands(a, b).combined([](Bitset& x, const Bitset& y) { x |= y; });
 }
 
 Selection operator-(const Selection& a, const Selection& b) {
-  Operands both(a, b);
-  Bitset songs = both.a;
-  songs -= both.b;
-  return both.result(std::move(songs));
+  return Operands(a, b).combined([](Bitset& x, const Bitset& y) { x -= y; });
 }
 
 Selection operator^(const Selection& a, const Selection& b) {
-  Operands both(a, b);
-  Bitset songs = both.a;
-  songs ^= both.b;
-  return both.result(std::move(songs));
+  return Operands(a, b).combined([](Bitset& x, const Bitset& y) { x ^= y; });
 }
 
 bool operator==(const Selection& a, const Selection& b) {

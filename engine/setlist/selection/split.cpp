@@ -61,6 +61,18 @@ std::vector<std::size_t> nearest_sides(const std::vector<SongGroup>& groups,
   return sides;
 }
 
+[[noreturn]] void fail_empty(std::size_t songs, const SplitRequest& request, const Split& split,
+                             double fraction) {
+  const std::string groups =
+      request.by.empty() ? ""
+                         : fmt::format(" in {} groups by {}, the largest of {} songs", split.groups,
+                                       base::joined(request.by, ", "), split.largest);
+  throw base::UsageError(fmt::format(
+      "splitting songs: the part of {:g} % would be empty, for there are {} songs{}; split into "
+      "fewer parts{}",
+      100 * fraction, songs, groups, request.by.empty() ? "" : " or by another field"));
+}
+
 }  // namespace
 
 Split split(const Selection& songs, const SplitRequest& request) {
@@ -80,15 +92,11 @@ Split split(const Selection& songs, const SplitRequest& request) {
       parts[sides[k]].insert(songs.numbers()[position]);
     }
   }
-  for (const auto& part : parts) {
-    if (!songs.empty() && !part.any()) {
-      throw base::UsageError(fmt::format(
-          "splitting {} songs by {}: there are {} groups, the largest of {} songs, so "
-          "one part of {} would be empty; split by another field or into fewer parts",
-          songs.size(), request.by.empty() ? "themselves" : base::joined(request.by, ", "),
-          result.groups, result.largest, parts.size()));
+  for (std::size_t side = 0; side < parts.size(); ++side) {
+    if (!songs.empty() && !parts[side].any()) {
+      fail_empty(songs.size(), request, result, request.fractions[side]);
     }
-    result.parts.push_back(songs.within(part));
+    result.parts.push_back(songs.within(parts[side]));
   }
   return result;
 }

@@ -64,7 +64,7 @@ TEST_SUITE("catalog/catalog") {
     const auto a = left.open();
     const auto b = right.open();
     const auto met = catalog::meeting(a, b);
-    const auto& both = met->catalog;
+    const auto& both = met->made;
     CHECK(both->size() == 6);
     CHECK(both->song(*both->find("Beta/one")).title == "Sonata");
     CHECK(both->song(*both->find("Beta/new")).title == "New");
@@ -76,7 +76,7 @@ TEST_SUITE("catalog/catalog") {
     }
     CHECK(holds(met->differences.at(0), "Beta is defined by"));
     CHECK(met->differences.size() == 1);
-    CHECK(catalog::meeting(b, a)->catalog->song(3).title == "Other words");
+    CHECK(catalog::meeting(b, a)->made->song(3).title == "Other words");
     CHECK(catalog::meeting(a, b) == met);
   }
 
@@ -87,7 +87,7 @@ TEST_SUITE("catalog/catalog") {
     const auto a = large.open();
     const auto b = small.open();
     const auto met = catalog::meeting(a, b);
-    CHECK(met->catalog == nullptr);
+    CHECK(met->made == nullptr);
     CHECK(a->id_of(met->right.at(1)) == "Beta/solo");
     CHECK(met->differences.empty());
   }

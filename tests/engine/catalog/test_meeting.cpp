@@ -43,7 +43,7 @@ void put_random(const MadeCollection& made, const std::string& title, unsigned s
 void check_meeting(const Shared& left, const Shared& right) {
   const auto met = meeting(left, right);
   CHECK(meeting(left, right) == met);
-  const Catalog& both = met->catalog ? *met->catalog : *left;
+  const Catalog& both = met->made ? *met->made : *left;
   auto expected = ids(*left);
   expected.merge(ids(*right));
   CHECK(ids(both) == expected);
@@ -58,7 +58,7 @@ void check_meeting(const Shared& left, const Shared& right) {
       CHECK(both.song(numbers[n]).title == title);
     }
   };
-  if (met->catalog) check(left, met->left);
+  if (met->made) check(left, met->left);
   check(right, met->right);
   std::string before;
   for (catalog::SongNumber n = 0; n < both.size(); ++n) {
@@ -82,10 +82,10 @@ TEST_SUITE("catalog/meeting") {
       check_meeting(left, right);
       check_meeting(right, left);
       check_meeting(left, left);
-      const auto both = meeting(left, right)->catalog;
+      const auto both = meeting(left, right)->made;
       check_meeting(both, left);
       check_meeting(right, both);
-      CHECK_FALSE(meeting(both, right)->catalog);
+      CHECK_FALSE(meeting(both, right)->made);
     }
   }
 
@@ -104,8 +104,8 @@ TEST_SUITE("catalog/meeting") {
     check_meeting(none.open(), none.open());
     CHECK(meeting(one.open(), other.open())->differences.empty());
     CHECK(meeting(one.open(), same.open())->differences.empty());
-    CHECK_FALSE(meeting(one.open(), same.open())->catalog);
-    CHECK(meeting(one.open(), none.open())->catalog->dataset_named("Empty"));
+    CHECK_FALSE(meeting(one.open(), same.open())->made);
+    CHECK(meeting(one.open(), none.open())->made->dataset_named("Empty"));
   }
 
   TEST_CASE("meeting: one id under two definitions is said, and the left one's song is taken") {
@@ -118,10 +118,10 @@ TEST_SUITE("catalog/meeting") {
     const auto met = meeting(left, right);
     REQUIRE(met->differences.size() == 1);
     CHECK(holds(met->differences[0], "One is defined by"));
-    CHECK(met->catalog->song(*met->catalog->find("One/a")).title == "left");
+    CHECK(met->made->song(*met->made->find("One/a")).title == "left");
     CHECK(meeting(right, left)->differences.size() == 1);
     const auto turned = meeting(right, left);
-    CHECK_FALSE(turned->catalog);
+    CHECK_FALSE(turned->made);
     MadeCollection apart;
     apart.put("One", R"({"id": "c"})");
     CHECK(meeting(left, apart.open())->differences.empty());
@@ -141,7 +141,7 @@ TEST_SUITE("catalog/meeting") {
     std::weak_ptr<const catalog::Meeting> first = meeting(left, right);
     CHECK_FALSE(first.expired());
     CHECK(meeting(left, right) == first.lock());
-    std::weak_ptr<const catalog::Meeting> second = meeting(first.lock()->catalog, last);
+    std::weak_ptr<const catalog::Meeting> second = meeting(first.lock()->made, last);
     CHECK_FALSE(second.expired());
     right.reset();
     const auto next = meeting(last, left);

@@ -73,9 +73,9 @@ TEST_SUITE("query/numbers") {
     CHECK(interval_of(">=", ".5") == Interval{.from = 0.5});
     CHECK(interval_of(">", "3") == Interval{.from = 3, .from_open = true});
     CHECK(interval_of("<", "3") == Interval{.to = 3, .to_open = true});
-    for (const auto* wrong :
-         {"",      "..",    "...",  "1..2..3", "1...x", "inf", "-inf", "nan", "NAN", "1e999",
-          "..inf", "nan..", "0x10", "1,5",     "+1",    " 1",  "1 ",   "1s",  "--1", "1..-"}) {
+    for (const auto* wrong : {"",     "..",  "...", "1..2..3", "1...x", "0...5", "...5", "inf",
+                              "-inf", "nan", "NAN", "1e999",   "..inf", "nan..", "0x10", "1,5",
+                              "+1",   " 1",  "1 ",  "1s",      "--1",   "1..-"}) {
       CHECK_FALSE_MESSAGE(interval_of("", wrong), wrong);
     }
     CHECK_FALSE(interval_of("=", "1..2"));

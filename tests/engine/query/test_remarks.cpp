@@ -71,8 +71,10 @@ TEST_SUITE("query/remarks") {
   }
 
   TEST_CASE("each number on its own, and only among the songs asked") {
-    CHECK(left_out("duration>=0 year>=0") == Ids{"1 song is left out: its year is not known",
-                                                 "1 song is left out: its duration is not known"});
+    CHECK(left_out("duration>=0 year>=0") ==
+          Ids{"1 song is left out: its year is not known",
+              "1 song is left out: its duration is not known",
+              "2 songs are left out: their year and duration are not known"});
     CHECK(left_out("n_instruments>=1") ==
           Ids{"2 songs are left out: their number of instruments is not known"});
     columns::Bitset last(songs().catalog().size());

@@ -134,7 +134,7 @@ TEST_SUITE("selection/citation") {
     const auto entries = bibtex_entries(text);
     REQUIRE(entries.size() == 1);
     CHECK(entries[0].key == "A");
-    CHECK(holds(entries[0].text, "note = {Bach  J. S. : 100% of it, 1722.}"));
+    CHECK(holds(entries[0].text, "note = {Bach  J. S. : 100\\% of it, 1722.}"));
     CHECK(holds(text, "% B states no citation"));
   }
 
