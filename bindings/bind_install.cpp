@@ -2,8 +2,10 @@
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/dataset/dataset.hpp"
+#include "setlist/install/installed.hpp"
 #include "setlist/install/installer.hpp"
 #include "setlist/install/subject.hpp"
+#include "setlist/install/verification.hpp"
 
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
@@ -26,7 +28,7 @@ const catalog::DatasetEntry& entry_named(const Dataset& dataset, const std::stri
 }
 
 const char* word_of(Progress::Phase phase) {
-  constexpr const char* kWords[] = {"download", "unpack", "convert", "publish"};
+  constexpr const char* kWords[] = {"download", "unpack", "convert", "publish", "verify"};
   return kWords[static_cast<int>(phase)];
 }
 
@@ -105,6 +107,25 @@ void bind_install(py::module_& module) {
       const auto plan = install::plan(subject, install::look_at_disk(subject), mirrors);
       return install::install(subject, plan, options);
     }));
+  });
+  module.def("verify",
+             [](const Dataset& dataset, const std::string& name, const py::object& progress) {
+               const auto& entry = entry_named(dataset, name);
+               const auto callback = progress_of(progress);
+               const auto found = without_gil([&] { return install::verify(entry, callback); });
+               py::dict result;
+               result["dataset"] = found.dataset;
+               result["sound"] = found.is_sound();
+               result["files"] = found.files;
+               result["bytes"] = found.bytes;
+               result["missing"] = found.missing;
+               result["changed"] = found.changed;
+               result["unknown"] = found.unknown;
+               return result;
+             });
+  module.def("remove", [](const Dataset& dataset, const std::string& name, bool with_unknown) {
+    const auto& entry = entry_named(dataset, name);
+    without_gil([&] { install::remove(entry, with_unknown); });
   });
 }
 

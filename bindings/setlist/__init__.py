@@ -32,7 +32,7 @@ from ._core import (
 )
 from .dataset import Dataset
 from .explanation import Explanation, Kept
-from .installing import install, plan
+from .installing import install, plan, remove, verify
 from .loader import Loader
 from .picture import save_pianoroll
 from .splitting import Split
@@ -65,5 +65,7 @@ __all__ = [
     "read_audio",
     "read_ground_truth",
     "read_midi",
+    "remove",
     "save_pianoroll",
+    "verify",
 ]

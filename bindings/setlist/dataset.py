@@ -270,12 +270,6 @@ class Dataset(SetOperations, Sequence):
                           "are not on disk, or were not when it was made", stacklevel=2)
         return cls._over(core)
 
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
     def __reduce__(self):
         return _reopened, (self._core.origins(), self._core.state())
 

@@ -3,7 +3,7 @@
 from .dataset import Dataset
 from . import _core
 
-__all__ = ["install", "plan"]
+__all__ = ["install", "plan", "remove", "verify"]
 
 
 def _mirrors(mirrors):
@@ -46,3 +46,30 @@ def install(name, *, definitions=(), config=None, install_dir=None, mirrors=(), 
     """
     collection = Dataset(definitions, config=config, install_dir=install_dir)
     return _core.install(collection._core, name, _mirrors(mirrors), progress)
+
+
+def verify(name, *, definitions=(), config=None, install_dir=None, progress=None):
+    """Read every file of an installed dataset again and compare it with the receipt.
+
+    Returns
+    -------
+    dict
+        "sound": nothing is missing or changed; "files" and "bytes" of the receipt; the paths that
+        are "missing" or "changed", and those "unknown" to the receipt.
+
+    Raises
+    ------
+    NotInstalledError
+        When it is not installed.
+    """
+    collection = Dataset(definitions, config=config, install_dir=install_dir)
+    return _core.verify(collection._core, name, progress)
+
+
+def remove(name, *, definitions=(), config=None, install_dir=None, with_unknown=False):
+    """Take an installed dataset from the disk.
+
+    Files in its folder that setlist did not put there are an error, unless `with_unknown`.
+    """
+    collection = Dataset(definitions, config=config, install_dir=install_dir)
+    _core.remove(collection._core, name, with_unknown)

@@ -11,6 +11,12 @@ class SetOperations:
 
     __slots__ = ()
 
+    def __copy__(self):
+        return self  # it never changes
+
+    def __deepcopy__(self, memo):
+        return self
+
     def _combined(self, other, operation, stacklevel=3):
         if not isinstance(other, SetOperations):
             return NotImplemented

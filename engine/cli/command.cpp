@@ -106,6 +106,8 @@ int parse_and_run(std::vector<std::string> arguments) {
   add_lock(app, context);
   add_plan(app, context);
   add_install(app, context);
+  add_verify(app, context);
+  add_remove(app, context);
   add_validate(app, context);
   add_new(app, context);
   add_import(app, context);

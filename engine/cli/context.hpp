@@ -27,6 +27,8 @@ void add_license(CLI::App& app, Context& context);
 void add_lock(CLI::App& app, Context& context);
 void add_plan(CLI::App& app, Context& context);
 void add_install(CLI::App& app, Context& context);
+void add_verify(CLI::App& app, Context& context);
+void add_remove(CLI::App& app, Context& context);
 void add_validate(CLI::App& app, Context& context);
 void add_new(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);

@@ -4,6 +4,8 @@
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
 
+#include <memory>
+
 #include <fmt/format.h>
 
 namespace setlist::cli {
@@ -32,17 +34,20 @@ Summary summary_of(const catalog::Catalog& catalog, const catalog::DatasetEntry&
   return summary;
 }
 
-int run_datasets(const Context& context) {
+int run_datasets(const Context& context, bool installed_only) {
   const auto collection = open_collection(context);
   const auto& catalog = *collection.selection().catalog();
   if (context.json) {
     base::Json::Array array;
-    for (const auto& entry : catalog.datasets()) array.push_back(to_json(catalog, entry));
+    for (const auto& entry : catalog.datasets()) {
+      if (entry.installed || !installed_only) array.push_back(to_json(catalog, entry));
+    }
     fmt::print("{}\n", base::json_text(array, 2));
     return 0;
   }
   Table table({"DATASET", "VERSION", "SONGS", "HOURS", "SIZE", "LICENSE", "INSTALLED"});
   for (const auto& entry : catalog.datasets()) {
+    if (installed_only && !entry.installed) continue;
     const auto& definition = entry.definition;
     const Summary summary = summary_of(catalog, entry);
     table.add({definition.name, definition.version,
@@ -75,9 +80,13 @@ base::Json to_json(const catalog::Catalog& catalog, const catalog::DatasetEntry&
 
 void add_datasets(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("datasets", "What exists: songs, hours, size, licence");
+  auto installed = std::make_shared<bool>(false);
+  command->add_flag("--installed", *installed, "Only those on disk");
   command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
-  command->callback([&context] { context.chosen = [&context] { return run_datasets(context); }; });
+  command->callback([&context, installed] {
+    context.chosen = [&context, installed] { return run_datasets(context, *installed); };
+  });
 }
 
 }  // namespace setlist::cli

@@ -21,6 +21,8 @@ const char* word_of(Progress::Phase phase) {
       return "unpacking";
     case Progress::Phase::kConvert:
       return "converting";
+    case Progress::Phase::kVerify:
+      return "verifying";
     case Progress::Phase::kPublish:
       break;
   }

@@ -8,11 +8,11 @@ namespace setlist::base {
 
 /// What a long operation is doing now.
 struct Progress {
-  enum class Phase { kDownload, kUnpack, kConvert, kPublish };
+  enum class Phase { kDownload, kUnpack, kConvert, kPublish, kVerify };
   Phase phase = Phase::kDownload;
   std::string dataset;
   std::string item;         ///< a file or song; "" for the phase as a whole
-  std::uint64_t done = 0;   ///< bytes in kDownload and kUnpack, songs in kConvert
+  std::uint64_t done = 0;   ///< bytes; in kConvert songs
   std::uint64_t total = 0;  ///< 0 when not known
 };
 
