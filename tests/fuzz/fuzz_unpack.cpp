@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
   try {
     std::set<std::string> returned;
-    for (const auto& file : archive::unpack(root.path() / "a.zip", into, kLimits)) {
+    for (const auto& file : archive::unpack(root.path() / "a.zip", into, {.limits = kLimits})) {
       demand(fs::file_size(into / file.path) == file.size_bytes);
       demand(returned.insert(file.path).second);
     }

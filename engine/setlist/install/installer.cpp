@@ -109,11 +109,13 @@ void place(const PlannedResource& resource, const Fetched& fetched, const std::s
     fs::copy_file(fetched.file, stage / name);
     return;
   }
-  archive::UnpackLimits limits;
-  limits.bytes = quota(resource, fetched);
-  (void)archive::unpack(fetched.file, stage, limits, [&](std::uint64_t bytes) {
+  archive::UnpackOptions how;
+  how.limits.bytes = quota(resource, fetched);
+  how.filename_encoding = resource.filename_encoding;
+  how.progress = [&](std::uint64_t bytes) {
     base::report(options.progress, {Progress::Phase::kUnpack, dataset, resource.id, bytes, 0});
-  });
+  };
+  (void)archive::unpack(fetched.file, stage, how);
 }
 
 std::vector<catalog::ReceiptFile> listed(const fs::path& stage) {

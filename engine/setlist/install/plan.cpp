@@ -61,9 +61,13 @@ std::vector<std::string> urls_of(const definition::Resource& resource, const fs:
 
 PlannedResource planned(const definition::Resource& resource, const catalog::DatasetEntry& entry,
                         const DiskState& disk, const std::vector<std::string>& mirrors) {
-  PlannedResource out{resource.id,         urls_of(resource, entry.definition.file, mirrors),
-                      resource.size_bytes, resource.digests,
-                      resource.unpack,     false};
+  PlannedResource out{resource.id,
+                      urls_of(resource, entry.definition.file, mirrors),
+                      resource.size_bytes,
+                      resource.digests,
+                      resource.unpack,
+                      false,
+                      resource.filename_encoding};
   out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
     return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) != disk.verified.end();
   });

@@ -28,7 +28,8 @@ struct PlannedResource {
   std::optional<std::uint64_t> size_bytes;
   std::vector<base::Digest> digests;
   bool unpack = false;
-  bool keep = false;  ///< already here and verified
+  bool keep = false;              ///< already here and verified
+  std::string filename_encoding;  ///< of the names in an old archive; "" is UTF-8
 };
 
 /// What an install would do.
