@@ -35,16 +35,18 @@ class FilterSource : public ByteSource {
       : m_file(file), m_reader(file) {
     struct archive* handle = m_reader.handle();
     m_reader.demand(archive_read_support_format_raw(handle));
+    m_reader.demand(archive_read_support_format_empty(handle));
     // A libarchive built without this compression answers with a warning and would run a program.
     m_reader.demand(support(handle));
     m_reader.demand(archive_read_open_fd(handle, file.descriptor(), kStepBytes));
-    if (m_reader.next() == nullptr || archive_filter_count(handle) != 2) {
+    if (archive_filter_count(handle) != 2) {
       m_file.damaged("its compressed data are damaged from their first bytes on");
     }
+    m_empty = m_reader.next() == nullptr;
   }
 
   [[nodiscard]] std::span<const std::byte> next() override {
-    const auto bytes = m_reader.block(m_given);
+    const auto bytes = m_empty ? std::span<const std::byte>() : m_reader.block(m_given);
     m_given += bytes.size();
     // libarchive passes over what follows a bzip2 stream without a word.
     if (bytes.empty() && static_cast<std::uint64_t>(archive_filter_bytes(m_reader.handle(), -1)) !=
@@ -57,6 +59,7 @@ class FilterSource : public ByteSource {
  private:
   const InputFile& m_file;
   MemberReader m_reader;
+  bool m_empty = false;
   std::uint64_t m_given = 0;
 };
 

@@ -18,12 +18,18 @@ void MemberReader::demand(int result) const {
   if (result != ARCHIVE_OK) fail();
 }
 
-struct archive_entry* MemberReader::next(bool warning_allowed) {
+struct archive_entry* MemberReader::next(bool warning_allowed) const {
   struct archive_entry* header = nullptr;
-  m_last_result = archive_read_next_header(m_archive.get(), &header);
-  if (m_last_result == ARCHIVE_EOF) return nullptr;
-  if (!(warning_allowed && m_last_result == ARCHIVE_WARN)) demand(m_last_result);
+  const int result = archive_read_next_header(m_archive.get(), &header);
+  if (result == ARCHIVE_EOF) return nullptr;
+  if (result != ARCHIVE_WARN || !(warning_allowed || warned_of_name())) demand(result);
   return header;
+}
+
+// There is no number to tell it by. A text that changes makes an error of such names, no more.
+bool MemberReader::warned_of_name() const {
+  const char* text = archive_error_string(m_archive.get());
+  return text != nullptr && std::string_view(text).find("t be converted") != std::string_view::npos;
 }
 
 std::string MemberReader::member() const { return in_quotes(m_member); }

@@ -22,13 +22,9 @@ class MemberReader {
   /// Every call of libarchive that sets up the reading passes here.
   void demand(int result) const;
 
-  /// The next member's header, null at the end. A mere warning is an error too, unless it is left
-  /// to the caller: it stands for a name that could not be read, or for a part of the header that
-  /// was left out.
-  [[nodiscard]] struct archive_entry* next(bool warning_allowed = false);
-
-  /// What `next` was told, for a caller that allowed a warning.
-  [[nodiscard]] int last_result() const { return m_last_result; }
+  /// The next member's header, null at the end. A warning is an error too, for it stands for a part
+  /// of the header that was left out; except about names, which the caller judges.
+  [[nodiscard]] struct archive_entry* next(bool warning_allowed = false) const;
 
   /// The member that messages name from now on.
   void name(const std::string& name) { m_member = name; }
@@ -39,13 +35,13 @@ class MemberReader {
   [[nodiscard]] std::span<const std::byte> block(std::uint64_t expected_offset) const;
 
  private:
+  [[nodiscard]] bool warned_of_name() const;
   [[noreturn]] void fail() const;
 
   const InputFile& m_file;
   std::function<void()> m_on_failure;
   UniqueArchive m_archive;
   std::string m_member;
-  int m_last_result = ARCHIVE_OK;
 };
 
 }  // namespace setlist::archive

@@ -101,6 +101,11 @@ Fate MemberRules::judge(Member& member) {
                                         std::to_string(member.size_bytes) + " bytes, over the " +
                                         "quota of " + std::to_string(m_limits.bytes) + " in all");
   }
+  if (member.sparse) {
+    m_file.refuse(ExitCode::kHostile, in_quotes(member.name) +
+                                          " is sparse: it holds less than the " +
+                                          std::to_string(member.size_bytes) + " bytes it declares");
+  }
   m_declared += member.size_bytes;
   return fate;
 }

@@ -20,6 +20,7 @@ struct Member {
   std::uint32_t file_type = 0;  ///< POSIX S_IFMT bits, 0 when the writer did not say
   std::string hard_link;        ///< the earlier member that this one is
   bool encrypted = false;
+  bool sparse = false;  ///< it holds less than it declares
   std::optional<std::uint32_t> crc;
 };
 

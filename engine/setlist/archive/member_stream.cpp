@@ -26,6 +26,7 @@ Member member_of(const InputFile& file, struct archive_entry* header) {
   member.size_bytes = static_cast<std::uint64_t>(archive_entry_size(header));
   member.file_type = archive_entry_filetype(header);
   if (const char* link = archive_entry_hardlink(header)) member.hard_link = link;
+  member.sparse = archive_entry_sparse_count(header) != 0;
   member.encrypted = archive_entry_is_encrypted(header) != 0;
   return member;
 }
@@ -37,15 +38,12 @@ UnpackedFiles unpack_members(MemberReader& reader, const InputFile& file,
   MemberRules rules(file, options);
   MemberWriter writer(file, into, options);
   UnpackedFiles files;
-  // A warning may be of a name that is not UTF-8, which the rules put better.
-  while (struct archive_entry* header = reader.next(true)) {
+  while (struct archive_entry* header = reader.next()) {
     Member member = member_of(file, header);
     member.name = std::string(without_dot(member.name));
     if (member.name.empty() && member.file_type == S_IFDIR) continue;
     reader.name(member.name);
-    const Fate fate = rules.judge(member);
-    reader.demand(reader.last_result());
-    if (fate == Fate::kFile) files.push_back(writer.write(member, reader));
+    if (rules.judge(member) == Fate::kFile) files.push_back(writer.write(member, reader));
   }
   return files;
 }

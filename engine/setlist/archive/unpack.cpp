@@ -3,7 +3,6 @@
 #include "setlist/archive/file_kind.hpp"
 #include "setlist/archive/input_file.hpp"
 #include "setlist/archive/unpacking.hpp"
-#include "setlist/archive/utf8_locale.hpp"
 
 #include <algorithm>
 
@@ -14,7 +13,6 @@ std::vector<UnpackedFile> unpack(const std::filesystem::path& archive,
   const InputFile file(archive);
   const FileKind found =
       kind_of(file.bytes_at(0, std::min<std::uint64_t>(file.size_bytes(), kKindBytes)));
-  const Utf8Locale locale;
   UnpackedFiles files;
   switch (found.kind) {
     case Kind::kOther:

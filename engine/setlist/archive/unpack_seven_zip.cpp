@@ -1,4 +1,5 @@
 #include "setlist/archive/member_stream.hpp"
+#include "setlist/archive/thread_locale.hpp"
 #include "setlist/archive/zip_end.hpp"
 
 #include <string>
@@ -37,6 +38,7 @@ UnpackedFiles unpack_seven_zip(const InputFile& file, const std::filesystem::pat
                                const UnpackOptions& options) {
   check_start(file);
   struct archive* handle = nullptr;
+  const ThreadLocale locale(Charset::kUtf8);
   MemberReader reader(file, [&] {
     if (archive_read_has_encrypted_entries(handle) > 0) {
       file.refuse(base::ExitCode::kCredentials, "it is password protected");

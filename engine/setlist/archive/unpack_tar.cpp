@@ -1,5 +1,6 @@
 #include "setlist/archive/byte_source.hpp"
 #include "setlist/archive/member_stream.hpp"
+#include "setlist/archive/thread_locale.hpp"
 #include "setlist/base/text.hpp"
 
 #include <algorithm>
@@ -14,6 +15,11 @@
 // tar cut between two members the rest would be missing without a word. So what is behind the last
 // byte is a block that is neither a header nor zeros. A whole tar never asks for it; where a cut
 // one does, libarchive fails, or has consumed more than there was.
+
+// Note [Names in a pax header]
+// They are UTF-8, and in a UTF-8 locale libarchive composes their accents, so that a name would
+// not be the one that the archive holds, nor the one that GNU tar gives. In the locale of bytes it
+// cannot convert names beyond ASCII: it warns, and gives them as they are.
 
 namespace setlist::archive {
 namespace {
@@ -118,11 +124,10 @@ UnpackedFiles unpack_tar(const InputFile& file, Kind kind, const std::filesystem
                          const UnpackOptions& options) {
   TarFeed feed(file, kind, options.limits);
   feed.demand_tar();
+  const ThreadLocale locale(Charset::kBytes);
   MemberReader reader(file, [&] { feed.explain_failure(); });
   struct archive* handle = reader.handle();
   reader.demand(archive_read_support_format_tar(handle));
-  // Or names in a pax header would come out composed, and not those that the archive holds.
-  reader.demand(archive_read_set_format_option(handle, "tar", "compat-2x", "1"));
   reader.demand(archive_read_open(handle, &feed, nullptr, TarFeed::read, nullptr));
   auto files = unpack_members(reader, file, into, options);
   feed.demand_end(static_cast<std::uint64_t>(archive_filter_bytes(handle, 0)));

@@ -1,6 +1,7 @@
 #include "setlist/archive/member_reader.hpp"
 #include "setlist/archive/member_rules.hpp"
 #include "setlist/archive/member_writer.hpp"
+#include "setlist/archive/thread_locale.hpp"
 #include "setlist/archive/unpacking.hpp"
 #include "setlist/archive/zip_directory.hpp"
 
@@ -43,6 +44,7 @@ UnpackedFiles unpack_zip(const InputFile& file, const std::filesystem::path& int
   std::vector<Fate> fates;
   for (auto& entry : entries) fates.push_back(rules.judge(entry));
   if (std::find(fates.begin(), fates.end(), Fate::kFile) == fates.end()) return {};
+  const ThreadLocale locale(Charset::kUtf8);
   MemberReader reader(file);
   // Not `_zip`: that one falls back to reading without the directory when it is missing.
   reader.demand(archive_read_support_format_zip_seekable(reader.handle()));
