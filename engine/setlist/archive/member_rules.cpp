@@ -95,7 +95,8 @@ Fate MemberRules::judge(Member& member) {
   }
   to_utf8(member);
   const Fate fate = fate_of(member);
-  if (fate != Fate::kFile) return fate;
+  if (fate == Fate::kFolder) return fate;
+  // Of what is skipped as well: in a tar or a 7z it is unpacked on the way.
   if (member.size_bytes > m_limits.bytes - m_declared) {
     m_file.refuse(ExitCode::kQuota, in_quotes(member.name) + " declares " +
                                         std::to_string(member.size_bytes) + " bytes, over the " +

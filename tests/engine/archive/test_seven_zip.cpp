@@ -92,6 +92,27 @@ TEST_SUITE("archive/7z") {
     check_refused(packed(empty, ""), ExitCode::kIntegrity, "holds no file");
   }
 
+  TEST_CASE("7z: a directory that needs too much memory") {
+    if (!have("7z")) return;
+    const Workshop shop;
+    for (int i = 0; i < 5'000; ++i) shop.add(std::string(120, 'n') + std::to_string(i), "");
+    for (const std::string options : {"", "-mhc=off"}) {
+      const std::string bytes = packed(shop, options);
+      CHECK_FALSE(Sandbox::refusal(bytes));
+      check_refused(bytes, ExitCode::kQuota, "its directory is larger than the quota",
+                    {.entries = 1});
+    }
+  }
+
+  TEST_CASE("7z: what a Mac leaves is skipped, and counts") {
+    if (!have("7z")) return;
+    const Workshop shop;
+    shop.add("a/._b.wav", noise(5'000));
+    shop.add("a/b.wav", "music");
+    CHECK(unpacked(packed(shop, "")) == Tree{{"a/", ""}, {"a/b.wav", "music"}});
+    check_refused(packed(shop, ""), ExitCode::kQuota, "declares", {.bytes = 4'999});
+  }
+
   TEST_CASE("7z: names that one file system takes for one") {
     if (!have("7z")) return;
     const Workshop shop;
