@@ -147,9 +147,9 @@ Fate MemberRules::fate_of(const Member& member) {
   if (member.file_type == S_IFLNK) {
     m_file.refuse(ExitCode::kHostile, "symbolic link in the archive: " + in_quotes(path));
   }
-  if (!member.hard_link.empty()) {
+  if (member.hard_link) {
     m_file.refuse(ExitCode::kHostile, "hard link in the archive: " + in_quotes(path) + " is " +
-                                          in_quotes(member.hard_link) +
+                                          in_quotes(*member.hard_link) +
                                           "; the archive must be made again with "
                                           "--hard-dereference");
   }

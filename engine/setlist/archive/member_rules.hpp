@@ -17,8 +17,8 @@ struct Member {
   std::string name;           ///< bytes as stored
   bool name_is_utf8 = false;  ///< the archive says so
   std::uint64_t size_bytes = 0;
-  std::uint32_t file_type = 0;  ///< POSIX S_IFMT bits, 0 when the writer did not say
-  std::string hard_link;        ///< the earlier member that this one is
+  std::uint32_t file_type = 0;           ///< POSIX S_IFMT bits, 0 when the writer did not say
+  std::optional<std::string> hard_link;  ///< the earlier member that this one is
   bool encrypted = false;
   bool sparse = false;  ///< it holds less than it declares
   std::optional<std::uint32_t> crc;

@@ -45,9 +45,11 @@ class TarFeed {
 
   /// What is compressed must be a tar.
   void demand_tar() {
-    m_pending = pulled();
-    const std::string_view head(reinterpret_cast<const char*>(m_pending.data()), m_pending.size());
-    const FileKind inner = kind_of(head.substr(0, kKindBytes));
+    while (!m_ended && m_head.size() < kKindBytes) {
+      const auto bytes = pulled();
+      m_head.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
+    const FileKind inner = kind_of(std::string_view(m_head).substr(0, kKindBytes));
     if (inner.kind != Kind::kTar) m_file.damaged("not a tar archive: inside is " + inner.words);
   }
 
@@ -87,7 +89,7 @@ class TarFeed {
   }
 
   std::span<const std::byte> next() {
-    if (auto bytes = std::exchange(m_pending, {}); !bytes.empty()) return bytes;
+    if (!std::exchange(m_head_given, true)) return std::as_bytes(std::span(m_head));
     if (m_ended) return {};
     const auto bytes = pulled();
     return bytes.empty() ? std::as_bytes(std::span(kBehindTheEnd)) : bytes;
@@ -111,7 +113,8 @@ class TarFeed {
   const InputFile& m_file;
   std::unique_ptr<ByteSource> m_source;
   std::uint64_t m_most;
-  std::span<const std::byte> m_pending;
+  std::string m_head;
+  bool m_head_given = false;
   std::uint64_t m_size = 0;
   std::uint64_t m_content_end = 0;  // just behind the last byte that is no zero
   bool m_ended = false;

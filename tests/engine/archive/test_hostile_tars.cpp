@@ -101,6 +101,9 @@ TEST_SUITE("archive/unpack") {
                      {.name = "h", .content = "data", .type = '1', .link = target}},
                     "hard link in the archive: 'h' is");
     }
+    CHECK(Sandbox::refusal(tar_of({{.name = "h", .content = "data", .type = '1'}})).has_value());
+    CHECK(Sandbox::refusal(
+        tar_of({pax(pax_record("linkpath", "")), {.name = "h", .type = '1', .link = "x"}})));
     for (const char type : {'3', '4', '6'}) {
       check_hostile({{.name = "null", .type = type}}, "special file in the archive: 'null'");
     }
@@ -234,6 +237,17 @@ TEST_SUITE("archive/unpack") {
     check_refused(gzip(zeros), ExitCode::kQuota, "unpacks to more than",
                   {.bytes = 1'000, .entries = 2});
     CHECK(Sandbox::refusal(tar_of({pax(std::string(8U << 20U, '1')), {.name = "a"}})).has_value());
+  }
+
+  TEST_CASE("tar: no end of special headers") {
+    for (const char type : {'x', 'g', 'L', 'K', 'V'}) {
+      CAPTURE(type);
+      const std::string header =
+          testing::tar_members({{.name = "x", .content = "", .type = type, .magic = "ustar  "}});
+      std::string tar;
+      for (int i = 0; i < 100'000; ++i) tar += header;
+      CHECK(Sandbox::refusal(tar + tar_of({{.name = "a", .content = "1"}})).has_value());
+    }
   }
 
   TEST_CASE("tar: headers of pax that are no such thing") {
