@@ -2,6 +2,8 @@
 #include "engine/archive/tar_writer.hpp"
 #include "setlist/archive/gzip.hpp"
 
+#include <thread>
+
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -237,6 +239,27 @@ TEST_SUITE("archive/unpack") {
     check_refused(gzip(zeros), ExitCode::kQuota, "unpacks to more than",
                   {.bytes = 1'000, .entries = 2});
     CHECK(Sandbox::refusal(tar_of({pax(std::string(8U << 20U, '1')), {.name = "a"}})).has_value());
+  }
+
+  TEST_CASE("tar: names of every kind of header come out as they went in, in many threads") {
+    const std::string nfd = "cafe\xcc\x81.wav";
+    const std::string song = "\xe6\xad\x8c.wav";
+    const std::string binary = pax_record("hdrcharset", "BINARY") + pax_record("path", song);
+    const std::string tar = tar_of({pax(pax_record("path", nfd)),
+                                    {.name = "x", .content = "1"},
+                                    pax(binary),
+                                    {.name = "x", .content = "2"},
+                                    {.name = "plain " + song, .content = "3"}});
+    const Tree expected = {{nfd, "1"}, {song, "2"}, {"plain " + song, "3"}};
+    std::vector<Tree> found(8);
+    std::vector<std::thread> threads;
+    for (auto& tree : found) {
+      threads.emplace_back([&] {
+        for (int i = 0; i < 20; ++i) tree = unpacked(tar);
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(found == std::vector<Tree>(8, expected));
   }
 
   TEST_CASE("tar: no end of special headers") {
