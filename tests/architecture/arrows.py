@@ -65,7 +65,7 @@ LIBRARIES = {
 }
 
 POSIX = {
-    "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "locale.h", "poll.h", "pthread.h", "pwd.h",
+    "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "iconv.h", "locale.h", "poll.h", "pthread.h", "pwd.h",
     "signal.h", "spawn.h", "stdio.h", "unistd.h", "linux/*", "sys/*",
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -8,8 +9,15 @@ namespace setlist::archive {
 /// How many of a file's first bytes `kind_of` wants to see.
 inline constexpr std::size_t kKindBytes = 512;
 
-/// What a file is, by its first bytes, in words for an error: "zip", "HTML page (login or error
+enum class Kind : std::uint8_t { kZip, kSevenZip, kTar, kGzip, kBzip2, kXz, kZstd, kOther };
+
+/// What a file is, by its first bytes, and in words for an error: "zip", "HTML page (login or error
 /// page?)", "unknown kind of file".
-[[nodiscard]] std::string kind_of(std::string_view head);
+struct FileKind {
+  Kind kind;
+  std::string words;
+};
+
+[[nodiscard]] FileKind kind_of(std::string_view head);
 
 }  // namespace setlist::archive

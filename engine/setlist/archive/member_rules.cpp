@@ -15,8 +15,6 @@ namespace {
 
 using base::ExitCode;
 
-std::string in_quotes(std::string_view name) { return "'" + base::printable(name) + "'"; }
-
 /// What a Mac's own tools leave in archives; no part of any dataset.
 bool is_litter(std::string_view name) {
   if (name.starts_with("__MACOSX/")) return true;
@@ -24,9 +22,18 @@ bool is_litter(std::string_view name) {
   return last.starts_with("._") || last == ".DS_Store" || last == "Icon\r";
 }
 
+std::string_view without_slash(std::string_view name) {
+  if (name.ends_with('/')) name.remove_suffix(1);
+  return name;
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view name) { return "'" + base::printable(name) + "'"; }
+
 /// The tree of files and folders so far. A component is found by its parent and by the key under
 /// which a file system may take two names for one.
-class Names {
+class MemberRules::Names {
  public:
   Names(const InputFile& file, std::uint64_t most) : m_file(file), m_most(most) {}
 
@@ -72,61 +79,91 @@ class Names {
   std::unordered_map<std::string, Node> m_nodes;
 };
 
-std::string_view without_slash(std::string_view name) {
-  if (name.ends_with('/')) name.remove_suffix(1);
-  return name;
+MemberRules::MemberRules(const InputFile& file, const UnpackOptions& options)
+    : m_file(file),
+      m_limits(options.limits),
+      m_names(std::make_unique<Names>(file, options.limits.entries)) {
+  if (!options.filename_encoding.empty()) m_encoding.emplace(options.filename_encoding);
 }
 
-void check_name(const InputFile& file, std::string_view name) {
+MemberRules::~MemberRules() = default;
+
+Fate MemberRules::judge(Member& member) {
+  if (++m_members > m_limits.entries) {
+    m_file.refuse(ExitCode::kQuota,
+                  "it has more members than the quota of " + std::to_string(m_limits.entries));
+  }
+  to_utf8(member);
+  const Fate fate = fate_of(member);
+  if (fate == Fate::kFolder) return fate;
+  // Of what is skipped as well: in a tar or a 7z it is unpacked on the way.
+  if (member.size_bytes > m_limits.bytes - m_declared) {
+    m_file.refuse(ExitCode::kQuota, in_quotes(member.name) + " declares " +
+                                        std::to_string(member.size_bytes) + " bytes, over the " +
+                                        "quota of " + std::to_string(m_limits.bytes) + " in all");
+  }
+  if (member.sparse) {
+    m_file.refuse(ExitCode::kHostile, in_quotes(member.name) +
+                                          " is sparse: it holds less than the " +
+                                          std::to_string(member.size_bytes) + " bytes it declares");
+  }
+  m_declared += member.size_bytes;
+  return fate;
+}
+
+void MemberRules::to_utf8(Member& member) const {
+  const auto beyond_ascii = [](char c) { return static_cast<signed char>(c) < 0; };
+  if (!m_encoding || member.name_is_utf8 ||
+      std::none_of(member.name.begin(), member.name.end(), beyond_ascii)) {
+    return;
+  }
+  auto decoded = m_encoding->decoded(member.name);
+  if (!decoded) {
+    m_file.refuse(ExitCode::kHostile, "unsafe name " + in_quotes(member.name) + ": it is not in " +
+                                          "the filename_encoding '" + m_encoding->name() + "'");
+  }
+  member.name = *std::move(decoded);
+}
+
+void MemberRules::check_name(std::string_view name) const {
   const auto fault = base::unsafe_path(name);
   if (!fault) return;
   const std::string hint =
-      base::composed(name) ? "" : "; the archive must be made again with UTF-8 names";
-  file.refuse(ExitCode::kHostile, "unsafe name " + in_quotes(name) + ": it " + *fault + hint);
+      base::composed(name) ? ""
+                           : "; name its encoding in the definition (\"filename_encoding\"), or "
+                             "make the archive again with UTF-8 names";
+  m_file.refuse(ExitCode::kHostile, "unsafe name " + in_quotes(name) + ": it " + *fault + hint);
 }
 
-Fate judge(const InputFile& file, const ZipEntry& entry, Names& names) {
-  if (is_litter(entry.name)) {
-    const std::size_t slash = entry.name.rfind('/');
-    if (slash != std::string::npos) check_name(file, entry.name.substr(0, slash));
+Fate MemberRules::fate_of(const Member& member) {
+  if (is_litter(member.name)) {
+    const std::size_t slash = member.name.rfind('/');
+    if (slash != std::string::npos) check_name(member.name.substr(0, slash));
     return Fate::kSkipped;
   }
-  const bool folder = entry.name.ends_with('/') || entry.file_type == S_IFDIR;
-  const std::string_view path = folder ? without_slash(entry.name) : entry.name;
-  check_name(file, path);
-  if (entry.file_type == S_IFLNK) {
-    file.refuse(ExitCode::kHostile, "symbolic link in the archive: " + in_quotes(path));
+  const bool folder = member.name.ends_with('/') || member.file_type == S_IFDIR;
+  const std::string_view path = folder ? without_slash(member.name) : member.name;
+  check_name(path);
+  if (member.file_type == S_IFLNK) {
+    m_file.refuse(ExitCode::kHostile, "symbolic link in the archive: " + in_quotes(path));
   }
-  if (entry.file_type != 0 && entry.file_type != (folder ? S_IFDIR : S_IFREG)) {
-    file.refuse(ExitCode::kHostile, "special file in the archive: " + in_quotes(path));
+  if (member.hard_link) {
+    m_file.refuse(ExitCode::kHostile, "hard link in the archive: " + in_quotes(path) + " is " +
+                                          in_quotes(*member.hard_link) +
+                                          "; the archive must be made again with "
+                                          "--hard-dereference");
   }
-  if (entry.encrypted) {
-    file.refuse(ExitCode::kCredentials, "it is password protected: " + in_quotes(path));
+  if (member.file_type != 0 && member.file_type != (folder ? S_IFDIR : S_IFREG)) {
+    m_file.refuse(ExitCode::kHostile, "special file in the archive: " + in_quotes(path));
   }
-  if (folder && entry.size_bytes != 0)
-    file.damaged("the folder " + in_quotes(path) + " has content");
-  names.add(path, folder);
+  if (member.encrypted) {
+    m_file.refuse(ExitCode::kCredentials, "it is password protected: " + in_quotes(path));
+  }
+  if (folder && member.size_bytes != 0) {
+    m_file.damaged("the folder " + in_quotes(path) + " has content");
+  }
+  m_names->add(path, folder);
   return folder ? Fate::kFolder : Fate::kFile;
-}
-
-}  // namespace
-
-std::vector<Fate> judge_members(const InputFile& file, const std::vector<ZipEntry>& entries,
-                                const UnpackLimits& limits) {
-  Names names(file, limits.entries);
-  std::vector<Fate> fates;
-  std::uint64_t total = 0;
-  for (const auto& entry : entries) {
-    fates.push_back(judge(file, entry, names));
-    if (fates.back() != Fate::kFile) continue;
-    if (entry.size_bytes > limits.bytes - total) {
-      file.refuse(ExitCode::kQuota, in_quotes(entry.name) + " declares " +
-                                        std::to_string(entry.size_bytes) + " bytes, over the " +
-                                        "quota of " + std::to_string(limits.bytes) + " in all");
-    }
-    total += entry.size_bytes;
-  }
-  return fates;
 }
 
 }  // namespace setlist::archive

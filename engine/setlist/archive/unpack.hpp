@@ -23,13 +23,20 @@ struct UnpackedFile {
 /// Called with the bytes written so far; may throw to stop.
 using UnpackProgress = std::function<void(std::uint64_t bytes)>;
 
-/// Unpacks a zip archive into an existing folder that is the caller's to throw away when this
-/// throws. Only regular files and the folders they lie in come out; nothing is written outside
-/// `into`; damage, a truncated archive, colliding names and encrypted members are errors that name
-/// the member. Returns the files in the order of the archive.
+struct UnpackOptions {
+  UnpackLimits limits = {};
+  /// Of the names that an old archive does not call UTF-8, such as "CP437"; "" is UTF-8.
+  std::string filename_encoding = {};
+  UnpackProgress progress = {};
+};
+
+/// Unpacks an archive into an existing folder that is the caller's to throw away when this throws.
+/// The content of the file, never its name, tells what it is: zip, 7z, or tar in at most one of
+/// gzip, bzip2, xz and zstd. Only regular files and the folders they lie in come out; nothing is
+/// written outside `into`; damage, a truncated archive, colliding names and encrypted members are
+/// errors that name the member. Returns the files in the order of the archive.
 [[nodiscard]] std::vector<UnpackedFile> unpack(const std::filesystem::path& archive,
                                                const std::filesystem::path& into,
-                                               const UnpackLimits& limits = {},
-                                               const UnpackProgress& progress = {});
+                                               const UnpackOptions& options = {});
 
 }  // namespace setlist::archive

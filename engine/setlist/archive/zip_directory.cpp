@@ -23,6 +23,7 @@ constexpr std::uint64_t kLargestDirectory = 256ULL << 20U;
 
 constexpr std::uint64_t kEncryptedFlags = 0x2041;  // traditional, strong, masked local header
 constexpr std::uint64_t kSizesFollowFlag = 0x0008;
+constexpr std::uint64_t kUtf8Flag = 0x0800;
 constexpr std::uint64_t kAesMethod = 99;
 
 constexpr std::uint64_t kMadeByUnix = 3;
@@ -54,7 +55,9 @@ void widen(const InputFile& file, std::string_view& wide, std::uint64_t& value) 
 void take_unicode_name(std::string_view field, std::string_view stored, ZipEntry& entry) {
   if (field.size() < 6 || field[0] != 1) return;
   const auto sum = ::crc32_z(0, reinterpret_cast<const Bytef*>(stored.data()), stored.size());
-  if (sum == little_endian<4>(field, 1)) entry.name = std::string(field.substr(5));
+  if (sum != little_endian<4>(field, 1)) return;
+  entry.name = std::string(field.substr(5));
+  entry.name_is_utf8 = true;
 }
 
 void read_extra(const InputFile& file, const Record& record, ZipEntry& entry) {
@@ -104,7 +107,7 @@ bool same_sizes(const Record& record, std::string_view local, const ZipEntry& en
     const std::uint64_t found = little_endian<4>(local, at);
     return found == kMasked32 || found == expected;
   };
-  return little_endian<4>(local, 14) == entry.crc && same(18, entry.packed_bytes) &&
+  return little_endian<4>(local, 14) == *entry.crc && same(18, entry.packed_bytes) &&
          same(22, entry.size_bytes);
 }
 
@@ -133,6 +136,7 @@ std::uint64_t check_local_header(const InputFile& file, const Record& record,
 ZipEntry entry_of(const InputFile& file, const Record& record) {
   ZipEntry entry;
   entry.name = std::string(record.name);
+  entry.name_is_utf8 = (record.flags & kUtf8Flag) != 0;
   entry.crc = static_cast<std::uint32_t>(little_endian<4>(record.fixed, 16));
   entry.packed_bytes = little_endian<4>(record.fixed, 20);
   entry.size_bytes = little_endian<4>(record.fixed, 24);

@@ -1,22 +1,18 @@
 #pragma once
 
 #include "setlist/archive/input_file.hpp"
+#include "setlist/archive/member_rules.hpp"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace setlist::archive {
 
-/// One member as the directory at the end of a zip archive tells it.
-struct ZipEntry {
-  std::string name;  ///< bytes as stored, or the UTF-8 name that some writers add beside
-  std::uint64_t size_bytes = 0;
+/// A member as the directory at the end of a zip archive tells it; its name is as stored, or the
+/// UTF-8 name that some writers add beside.
+struct ZipEntry : Member {
   std::uint64_t packed_bytes = 0;
   std::uint64_t offset = 0;  ///< of its local header
-  std::uint32_t crc = 0;
-  std::uint32_t file_type = 0;  ///< POSIX S_IFMT bits, 0 when the writer did not say
-  bool encrypted = false;
 };
 
 /// Reads the directory, in the order of the data, and holds it against the file: the end record is

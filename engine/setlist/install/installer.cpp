@@ -112,11 +112,13 @@ void place(const PlannedResource& resource, const Fetched& fetched, const std::s
     fs::copy_file(fetched.file, into / name);
     return;
   }
-  archive::UnpackLimits limits;
-  limits.bytes = quota(fetched.record.size_bytes);
-  (void)archive::unpack(fetched.file, into, limits, [&](std::uint64_t bytes) {
+  archive::UnpackOptions how;
+  how.limits.bytes = quota(fetched.record.size_bytes);
+  how.filename_encoding = resource.filename_encoding;
+  how.progress = [&](std::uint64_t bytes) {
     base::report(options.progress, {Progress::Phase::kUnpack, dataset, resource.id, bytes, 0});
-  });
+  };
+  (void)archive::unpack(fetched.file, into, how);
 }
 
 std::vector<catalog::ReceiptFile> listed(const fs::path& stage) {
@@ -199,12 +201,13 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
   }
   take_steps(entry.definition.steps, stage.path(), [&](const fs::path& file, const fs::path& into) {
-    archive::UnpackLimits limits;
-    limits.bytes = quota(fs::file_size(file));
-    (void)archive::unpack(file, into, limits, [&](std::uint64_t bytes) {
+    archive::UnpackOptions how;
+    how.limits.bytes = quota(fs::file_size(file));
+    how.progress = [&](std::uint64_t bytes) {
       base::report(options.progress,
                    {Progress::Phase::kUnpack, plan.dataset, file.filename().string(), bytes, 0});
-    });
+    };
+    (void)archive::unpack(file, into, how);
   });
   const fs::path root =
       stage.path() / fs::path(entry.definition.root).lexically_relative(entry.definition.name);

@@ -68,7 +68,8 @@ PlannedResource planned(const definition::Resource& resource, const catalog::Dat
                       resource.digests,
                       resource.unpack,
                       resource.to,
-                      false};
+                      false,
+                      resource.filename_encoding};
   out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
     return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) != disk.verified.end();
   });

@@ -45,13 +45,14 @@ class Sandbox {
   [[nodiscard]] fs::path into() const { return root() / "into"; }
 
   /// Unpacks these bytes; nothing outside may have changed, however it ends.
-  std::vector<archive::UnpackedFile> unpack(std::string_view zip,
+  std::vector<archive::UnpackedFile> unpack(std::string_view bytes,
                                             const archive::UnpackLimits& limits = {},
-                                            const archive::UnpackProgress& progress = {}) {
+                                            const archive::UnpackProgress& progress = {},
+                                            const std::string& encoding = {}) {
     const base::TemporaryFolder source(scratch(), "setlist-zip");
-    put(source.path() / "a.zip", zip);
+    put(source.path() / "a.zip", bytes);
     try {
-      auto files = archive::unpack(source.path() / "a.zip", into(), limits, progress);
+      auto files = archive::unpack(source.path() / "a.zip", into(), {limits, encoding, progress});
       CHECK(outside() == m_before);
       return files;
     } catch (...) {
@@ -62,10 +63,10 @@ class Sandbox {
 
   /// The error of unpacking these bytes in a fresh sandbox; nothing when they unpack.
   [[nodiscard]] static std::optional<base::Error> refusal(
-      std::string_view zip, const archive::UnpackLimits& limits = {}) {
+      std::string_view bytes, const archive::UnpackLimits& limits = {}) {
     Sandbox sandbox;
     try {
-      static_cast<void>(sandbox.unpack(zip, limits));
+      static_cast<void>(sandbox.unpack(bytes, limits));
       return std::nullopt;
     } catch (const base::Error& error) {
       return error;
@@ -108,10 +109,10 @@ class Sandbox {
 };
 
 /// Unpacking must fail with this exit code and a sentence that holds these words.
-inline void check_refused(std::string_view zip, base::ExitCode code, const std::string& words,
+inline void check_refused(std::string_view bytes, base::ExitCode code, const std::string& words,
                           const archive::UnpackLimits& limits = {}) {
   CAPTURE(words);
-  const auto error = Sandbox::refusal(zip, limits);
+  const auto error = Sandbox::refusal(bytes, limits);
   REQUIRE(error.has_value());
   CHECK(static_cast<int>(error->exit_code()) == static_cast<int>(code));
   const std::string sentence = error->what();
