@@ -188,6 +188,27 @@ def partial(reply):
     reply.whole(reply.body[:10], status=206)
 
 
+class Crowd:
+    """How many stand in `crowd` now, and how many did at most."""
+
+    lock = threading.Lock()
+    now = most = 0
+
+
+def crowd(reply):
+    with Crowd.lock:
+        Crowd.now += 1
+        Crowd.most = max(Crowd.most, Crowd.now)
+    time.sleep(0.1)
+    with Crowd.lock:
+        Crowd.now -= 1
+    reply.whole()
+
+
+def most(reply):
+    reply.whole(str(Crowd.most).encode())
+
+
 def garbage(reply):
     reply.send(b"this is not HTTP\r\n\r\n")
 
@@ -196,7 +217,7 @@ BEHAVIOURS = {
     f.__name__: f
     for f in (ok, short, reset, status, loop, redirect, html, no_length, chunked, larger, endless,
               endless_headers, silent, stalled, slow, wrong, encoded, partial, garbage,
-              ranges.ranges)
+              crowd, most, ranges.ranges)
 }
 
 
