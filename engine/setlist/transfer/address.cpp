@@ -139,10 +139,10 @@ bool names_loopback(const std::string& host) {
 // Only in plain digits: "2130706433" or "0x7f.1" hides what it means from who reads the definition.
 Reach::Reach(const Access& access, const std::string& first_url) : m_all(access.allow_private) {
   const std::string host = host_of(first_url);
-  if (!names_private(host)) return;
   const std::size_t begin = first_url.find("://");
-  m_all = m_all || (begin != std::string::npos &&
-                    base::ascii_lower(first_url.substr(begin + 3, host.size())) == host);
+  if (begin == std::string::npos || host.ends_with(".localhost")) return;
+  const bool plain = base::ascii_lower(first_url.substr(begin + 3, host.size())) == host;
+  m_all = m_all || (plain && names_private(host));
 }
 
 std::optional<std::string> Reach::refuses(const std::string& url) const {
