@@ -113,47 +113,50 @@ TEST_SUITE("transfer/part") {
   }
 
   TEST_CASE("part: damaged journals and bytes are no base to go on from") {
+    const std::string on = range_from(500'000);
     const auto spoil = [](const std::string& name, const auto& change) {
       CAPTURE(name);
       const Bench bench;
       bench.break_off("&keep=" + name);
+      const auto before = static_cast<std::ptrdiff_t>(ranges_of("keep=" + name).size());
       change(bench);
       Request request = bench.request("&keep=" + name + "&cut=500000,0,0,0");
       request.digests = {base::sha256(content(kSize))};
       CHECK(transfer::download(request, hasty()).size_bytes == kSize);
+      CHECK(base::read_file(bench.file()) == content(kSize));
       CHECK(bench.parts() == 0);
-      return ranges_of("keep=" + name);
+      const auto all = ranges_of("keep=" + name);
+      return std::vector(all.begin() + before, all.end());
     };
     const auto text = [](const std::string& journal) {
       return
           [journal](const Bench& bench) { base::write_file_atomically(bench.journal(), journal); };
     };
-    CHECK(spoil("garbage", text("{")).back() == "");
-    CHECK(spoil("empty", text("")).back() == "");
-    CHECK(spoil("beyond", text(R"({"format":1,"url":"u","durable_bytes":500001})")).back() == "");
-    CHECK(spoil("gone", [](const Bench& bench) { fs::remove(bench.journal()); }).back() == "");
+    const std::vector<std::string> anew = {""};
+    CHECK(spoil("garbage", text("{")) == anew);
+    CHECK(spoil("empty", text("")) == anew);
+    CHECK(spoil("beyond", text(R"({"format":1,"url":"u","durable_bytes":500001})")) == anew);
+    CHECK(spoil("gone", [](const Bench& bench) { fs::remove(bench.journal()); }) == anew);
     CHECK(spoil("short", [](const Bench& bench) {
             fs::resize_file(bench.part() / "bytes", 499'999);
-          }).back() == "");
+          }) == anew);
     CHECK(spoil("folder", [](const Bench& bench) {
             fs::remove(bench.part() / "bytes");
             fs::create_directory(bench.part() / "bytes");
-          }).back() == "");
-    // More than the journal knows of may be anything.
+          }) == anew);
+    // More than the journal knows of may be anything, and more than the file.
     CHECK(spoil("longer", [](const Bench& bench) {
-            std::ofstream(bench.part() / "bytes", std::ios::app) << "noise";
-          }).back() == range_from(500'000));
-    // A flipped bit before the overlap is seen by the digest alone.
-    const auto flipped = spoil("flipped", [](const Bench& bench) {
-      std::fstream(bench.part() / "bytes", std::ios::in | std::ios::out).put('x');
-    });
-    CHECK(std::vector(flipped.end() - 2, flipped.end()) ==
-          std::vector<std::string>{range_from(500'000), ""});
-    const auto end = spoil("end", [](const Bench& bench) {
-      std::fstream file(bench.part() / "bytes", std::ios::in | std::ios::out);
-      file.seekp(499'999).put('x');
-    });
-    CHECK(end.back() == "");
+            fs::resize_file(bench.part() / "bytes", kSize + 1'000);
+          }) == std::vector<std::string>{on});
+    const auto flip = [](std::streamoff at) {
+      return [at](const Bench& bench) {
+        std::fstream file(bench.part() / "bytes", std::ios::in | std::ios::out);
+        file.seekp(at).put('x');
+      };
+    };
+    // Before the overlap a changed byte is seen by the digest alone.
+    CHECK(spoil("flipped", flip(1)) == std::vector<std::string>{on, ""});
+    CHECK(spoil("end", flip(499'999)) == std::vector<std::string>{on, ""});
   }
 
   TEST_CASE("part: a full disk keeps what is there") {
