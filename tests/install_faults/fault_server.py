@@ -1,4 +1,4 @@
-"""An HTTP/1.1 server on 127.0.0.1 that misbehaves on demand.
+"""An HTTP/1.1 server on 127.0.0.1 that misbehaves on demand; it serves as a proxy as well.
 
 It prints "PORT n" and serves until its standard input ends. The path of a URL chooses the
 behaviour, the query its numbers; requests are counted by their whole target, so that a test that
@@ -8,6 +8,7 @@ as JSON lines.
 Plain sockets, because a web framework would refuse to send most of these answers.
 """
 
+import functools
 import json
 import socket
 import struct
@@ -16,22 +17,28 @@ import threading
 import time
 import urllib.parse
 
+import ranges
+
 HTML = b"<!DOCTYPE html>\n<html><head><title>Log in</title></head><body>Welcome</body></html>\n"
 BLOCK = 65536
 
 
+@functools.lru_cache(maxsize=8)
 def content(size):
-    """The file that every behaviour serves; the tests compute the same bytes."""
-    return bytes((i * 7 + (i >> 8)) & 0xFF for i in range(size))
+    """The file that every behaviour serves; the tests compute the same bytes. Each block begins with
+    its number, so that no two places of the file look alike."""
+    block = bytes((i * 7 + (i >> 8)) & 0xFF for i in range(8, BLOCK))
+    return b"".join(b"%08d" % b + block for b in range(size // BLOCK + 1))[:size]
 
 
 class Reply:
     """One connection's answer."""
 
-    def __init__(self, connection, query, count):
+    def __init__(self, connection, query, count, headers=None):
         self.connection = connection
         self.count = count
         self.text = query
+        self.headers = headers or {}
         self.body = content(self.number("size", 1000))
 
     def number(self, name, default):
@@ -46,6 +53,14 @@ class Reply:
             lines.append(f"Content-Length: {length}")
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
         self.send(("\r\n".join(lines) + "\r\n\r\n").encode())
+
+    def raw(self, status, lines, length):
+        """A head of lines as they are; `old` in the query makes it one of HTTP/1.0."""
+        version = "1.0" if "old" in self.text else "1.1"
+        if length is not None:
+            lines = [*lines, f"Content-Length: {length}"]
+        head = [f"HTTP/{version} {status}", "Connection: close", *lines]
+        self.send(("\r\n".join(head) + "\r\n\r\n").encode())
 
     def whole(self, body=None, status=200, **fields):
         body = self.body if body is None else body
@@ -173,6 +188,27 @@ def partial(reply):
     reply.whole(reply.body[:10], status=206)
 
 
+class Crowd:
+    """How many stand in `crowd` now, and how many did at most."""
+
+    lock = threading.Lock()
+    now = most = 0
+
+
+def crowd(reply):
+    with Crowd.lock:
+        Crowd.now += 1
+        Crowd.most = max(Crowd.most, Crowd.now)
+    time.sleep(0.1)
+    with Crowd.lock:
+        Crowd.now -= 1
+    reply.whole()
+
+
+def most(reply):
+    reply.whole(str(Crowd.most).encode())
+
+
 def garbage(reply):
     reply.send(b"this is not HTTP\r\n\r\n")
 
@@ -180,7 +216,8 @@ def garbage(reply):
 BEHAVIOURS = {
     f.__name__: f
     for f in (ok, short, reset, status, loop, redirect, html, no_length, chunked, larger, endless,
-              endless_headers, silent, stalled, slow, wrong, encoded, partial, garbage)
+              endless_headers, silent, stalled, slow, wrong, encoded, partial, garbage,
+              crowd, most, ranges.ranges)
 }
 
 
@@ -220,7 +257,8 @@ class Server:
             Reply(connection, {}, 0).whole(lines.encode())
             return
         count = self.note(*request)
-        reply = Reply(connection, dict(urllib.parse.parse_qsl(url.query)), count)
+        words = dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
+        reply = Reply(connection, words, count, request[2])
         behaviour = BEHAVIOURS.get(url.path.strip("/"))
         if behaviour is None:
             reply.whole(b"no such behaviour", status=404)

@@ -2,6 +2,7 @@
 
 #include "setlist/base/error.hpp"
 #include "setlist/transfer/download.hpp"
+#include "setlist/transfer/limits.hpp"
 #include "setlist/transfer/reception.hpp"
 #include "setlist/transfer/ticker.hpp"
 
@@ -16,7 +17,8 @@ struct Outcome {
   enum class Kind {
     kComplete,   ///< the body came whole, as far as the server tells
     kUncertain,  ///< it ended without saying how long it is: it may be cut
-    kWrong,      ///< larger than promised
+    kWrong,      ///< not what was promised
+    kStale,      ///< what is there does not belong to what the server has
     kTransient,  ///< may work later
     kFinal       ///< will not work here
   };
@@ -26,9 +28,22 @@ struct Outcome {
   std::optional<std::chrono::seconds> asked_wait = {};  ///< the server's Retry-After
 };
 
+/// What all tries of a call share.
+struct Context {
+  const Access& access;
+  const Patience& patience;
+  Limits& limits;
+  Ticker& ticker;
+};
+
 /// One try over http or https. What the file system, the quota or the callback throws passes.
-[[nodiscard]] Outcome fetch_http(const std::string& url, const Request& request,
-                                 const Patience& patience, Reception& reception, Ticker& ticker);
+/// `go_on`: from where the last try broke off, if the server lets us.
+[[nodiscard]] Outcome fetch_http(const std::string& url, const Request& request, bool go_on,
+                                 const Context& context, Reception& reception);
+
+/// One try over ftp or ftps.
+[[nodiscard]] Outcome fetch_ftp(const std::string& url, bool go_on, const Context& context,
+                                Reception& reception);
 
 /// One try to copy the regular file behind a file: URL.
 [[nodiscard]] Outcome fetch_file(const std::string& url, const Request& request,

@@ -30,12 +30,6 @@ bool is_transient(CURLcode result) {
   }
 }
 
-/// Another protocol than https or http, https left for http, a user name in the URL, no URL at all.
-bool is_unsafe_redirect(CURLcode result) {
-  return result == CURLE_UNSUPPORTED_PROTOCOL || result == CURLE_LOGIN_DENIED ||
-         result == CURLE_URL_MALFORMAT;
-}
-
 }  // namespace
 
 Outcome outcome_of_status(long status, std::optional<std::chrono::seconds> asked) {
@@ -62,17 +56,11 @@ Outcome outcome_of_status(long status, std::optional<std::chrono::seconds> asked
   return {Kind::kFinal, ExitCode::kServer, answer + ", expected 200"};
 }
 
-Outcome outcome_of_failure(CURLcode result, long status, std::string_view detail) {
+Outcome outcome_of_failure(CURLcode result, std::string_view detail) {
   const std::string text = base::printable(detail.empty() ? curl_easy_strerror(result) : detail);
-  if (status >= 300 && status < 400 && is_unsafe_redirect(result)) {
-    return {Kind::kFinal, ExitCode::kRefused,
-            "the server redirects to an address that is refused (" + text + ")"};
-  }
   switch (result) {
     case CURLE_OUT_OF_MEMORY:
       throw std::bad_alloc();
-    case CURLE_TOO_MANY_REDIRECTS:
-      return {Kind::kFinal, ExitCode::kNetwork, "more than 10 redirects"};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
       return {Kind::kFinal, ExitCode::kNetwork,

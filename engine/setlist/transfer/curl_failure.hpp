@@ -13,8 +13,7 @@ namespace setlist::transfer {
 /// What a status other than 200 means.
 [[nodiscard]] Outcome outcome_of_status(long status, std::optional<std::chrono::seconds> asked);
 
-/// What a transfer that libcurl gave up means. `status` is the last one received, `detail` the text
-/// of libcurl's error buffer.
-[[nodiscard]] Outcome outcome_of_failure(CURLcode result, long status, std::string_view detail);
+/// What a transfer that libcurl gave up means; `detail` is the text of libcurl's error buffer.
+[[nodiscard]] Outcome outcome_of_failure(CURLcode result, std::string_view detail);
 
 }  // namespace setlist::transfer

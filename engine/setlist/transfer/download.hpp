@@ -1,6 +1,7 @@
 #pragma once
 
 #include "setlist/base/digest.hpp"
+#include "setlist/transfer/access.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,11 +15,16 @@ namespace setlist::transfer {
 
 /// One file to fetch.
 struct Request {
-  std::vector<std::string> urls = {};  ///< in order of preference: http, https, or file (absolute)
-  std::filesystem::path into = {};     ///< made by this call; must not exist
+  /// In order of preference: https, http, ftps, ftp, s3, or file (absolute).
+  std::vector<std::string> urls = {};
+  std::filesystem::path into = {};               ///< made by this call; must not exist
   std::optional<std::uint64_t> size_bytes = {};  ///< when known, another size is an error
   std::uint64_t limit_bytes = UINT64_MAX;        ///< quota; stops a body without end
   std::vector<base::Digest> digests = {};        ///< all must hold
+  /// A folder on the file system of `into`, made when needed: there the bytes wait while the file
+  /// is not whole, also for the next process; gone when it is. Empty: nothing outlives the call.
+  std::filesystem::path keep_part = {};
+  Access access = environment_access();
 };
 
 /// Patience. The defaults suit the open internet.
@@ -39,10 +45,27 @@ struct Received {
 /// times a second, from the thread that called `download`; may throw to stop.
 using DownloadProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-/// Fetches and verifies one file. Transient failures are tried again; a final one goes to the next
-/// URL. When it throws, `into` is gone. Safe to call from many threads.
+/// Fetches and verifies one file. A transient failure goes on where it broke off; a final one goes
+/// to the next URL. When it throws, `into` is not there. Safe to call from many threads.
 [[nodiscard]] Received download(const Request& request, const Patience& patience = {},
                                 const DownloadProgress& progress = {});
+
+struct BatchOptions {
+  Patience patience = {};
+  std::size_t at_once = 8;
+  std::size_t per_host = 4;            ///< connections to one host and port
+  std::uint64_t bytes_per_second = 0;  ///< of all together; 0: no limit
+};
+
+/// As DownloadProgress, for the file `index` of the batch; from the thread that called.
+using BatchProgress =
+    std::function<void(std::size_t index, std::uint64_t done, std::uint64_t total)>;
+
+/// Fetches several files at once, in the order of the requests. The first failure stops the rest
+/// and is thrown; files that were whole by then stay.
+[[nodiscard]] std::vector<Received> download_all(const std::vector<Request>& requests,
+                                                 const BatchOptions& options = {},
+                                                 const BatchProgress& progress = {});
 
 /// The URL without user, password, and secrets in the query; for messages.
 [[nodiscard]] std::string shown(const std::string& url);

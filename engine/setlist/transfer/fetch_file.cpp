@@ -1,4 +1,5 @@
 #include "setlist/transfer/attempt.hpp"
+#include "setlist/transfer/descriptor.hpp"
 #include "setlist/transfer/url.hpp"
 
 #include <cerrno>
@@ -7,29 +8,11 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace setlist::transfer {
 namespace {
 
 constexpr std::size_t kBlockBytes = 1U << 18U;
-
-/// The source; closes itself.
-class Source {
- public:
-  // O_NONBLOCK: opening a FIFO without a writer would wait for ever.
-  explicit Source(const std::filesystem::path& path)
-      : m_descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-  ~Source() {
-    if (m_descriptor >= 0) ::close(m_descriptor);
-  }
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-  [[nodiscard]] int get() const { return m_descriptor; }
-
- private:
-  int m_descriptor;
-};
 
 Outcome refused(const std::string& reason) {
   return {Outcome::Kind::kFinal, base::ExitCode::kFileSystem, reason};
@@ -43,18 +26,21 @@ Outcome refused(int error_number) { return refused(std::generic_category().messa
 // and never ends with a device.
 Outcome fetch_file(const std::string& url, const Request& request, Reception& reception,
                    Ticker& ticker) {
-  const Source source(path_of(url));
+  reception.restart();
+  // O_NONBLOCK: opening a FIFO without a writer would wait for ever.
+  const Descriptor source(
+      retried([&] { return ::open(path_of(url).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
   struct stat status {};
   if (source.get() < 0 || ::fstat(source.get(), &status) != 0) return refused(errno);
   if (!S_ISREG(status.st_mode)) return refused("it is not a regular file");
   const auto size = static_cast<std::uint64_t>(status.st_size);
   std::vector<std::byte> block(kBlockBytes);
   for (;;) {
-    const ssize_t count = ::read(source.get(), block.data(), block.size());
-    if (count < 0 && errno == EINTR) continue;
+    const auto count = retried([&] { return ::read(source.get(), block.data(), block.size()); });
     if (count < 0) return refused(errno);
     if (count == 0) break;
-    if (!reception.add(std::span(block).first(static_cast<std::size_t>(count)))) {
+    const auto bytes = std::span(block).first(static_cast<std::size_t>(count));
+    if (reception.add(bytes) != Reception::Taken::kYes) {
       return {Outcome::Kind::kWrong, base::ExitCode::kIntegrity};
     }
     // Files of /proc have no size; others that hold more than theirs are being written.

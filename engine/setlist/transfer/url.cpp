@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kLongestUrl = 8'000;
 
+constexpr std::array<std::string_view, 5> kSchemes = {"https", "http", "ftps", "ftp", "file"};
+
 /// A word inside the name of a query field that makes its value a secret.
 constexpr std::array kSecretWords = {"token",  "key",  "sig",  "pass", "pwd",
                                      "secret", "auth", "cred", "sess", "jwt"};
@@ -58,6 +60,14 @@ std::optional<std::string> unsafe_file_url(const UniqueUrl& url) {
   if (!part_of(url, CURLUPART_PATH).value_or("").starts_with('/')) {
     return "is not an absolute path";
   }
+  return std::nullopt;
+}
+
+/// A folder would come as a list of names, and a type of its own would change line ends.
+std::optional<std::string> unsafe_ftp_url(const UniqueUrl& url) {
+  const std::string path = part_of(url, CURLUPART_PATH).value_or("");
+  if (path.empty() || path.ends_with('/')) return "names a folder, expected a file";
+  if (path.find(';') != std::string::npos) return "contains ';', which ftp gives a meaning";
   return std::nullopt;
 }
 
@@ -119,11 +129,13 @@ std::optional<std::string> unsafe_url(const std::string& url) {
   }
   const auto [handle, result] = parsed(url, CURLU_DISALLOW_USER);
   if (result == CURLUE_USER_NOT_ALLOWED) return "contains a user name or password";
-  if (result == CURLUE_BAD_SCHEME) return "has no scheme, expected https://, http:// or file:///";
+  if (result == CURLUE_BAD_SCHEME) {
+    return "has no scheme, expected https://, http://, ftps://, ftp:// or file:///";
+  }
   if (result != CURLUE_OK) return std::string("is malformed: ") + curl_url_strerror(result);
   const std::string scheme = part_of(handle, CURLUPART_SCHEME).value_or("");
-  if (scheme != "https" && scheme != "http" && scheme != "file") {
-    return "uses " + base::printable(scheme) + ", expected https, http or file";
+  if (std::ranges::find(kSchemes, scheme) == kSchemes.end()) {
+    return "uses " + base::printable(scheme) + ", expected https, http, ftps, ftp or file";
   }
   // libcurl takes one slash or three for two, and so another host than other readers.
   const std::size_t slashes = url.find("://");
@@ -131,7 +143,36 @@ std::optional<std::string> unsafe_url(const std::string& url) {
     return "is malformed: expected " + scheme + "://host/path";
   }
   if (hides_control_characters(handle)) return "contains an encoded control character";
+  if (scheme.starts_with("ftp")) return unsafe_ftp_url(handle);
   return scheme == "file" ? unsafe_file_url(handle) : std::nullopt;
+}
+
+std::string host_of(const std::string& url) {
+  return base::ascii_lower(part_of(parsed(url, 0).handle, CURLUPART_HOST).value_or(""));
+}
+
+std::string authority_of(const std::string& url) {
+  const auto [handle, result] = parsed(url, 0);
+  return host_of(url) + ":" + part_of(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT).value_or("");
+}
+
+std::optional<std::string> resolved(const std::string& base, const std::string& location) {
+  const auto [handle, result] = parsed(base, 0);
+  if (result != CURLUE_OK) return std::nullopt;
+  const unsigned flags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE;
+  if (curl_url_set(handle.get(), CURLUPART_URL, location.c_str(), flags) != CURLUE_OK) {
+    return std::nullopt;
+  }
+  curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
+  return part_of(handle, CURLUPART_URL);
+}
+
+std::pair<std::string, std::string> proxy_of(const std::string& text) {
+  const auto [handle, result] = parsed(text, CURLU_GUESS_SCHEME);
+  std::string host = part_of(handle, CURLUPART_HOST).value_or("");
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const bool secure = text.starts_with("https://");
+  return {host, part_of(handle, CURLUPART_PORT).value_or(secure ? "443" : "1080")};
 }
 
 std::string scheme_of(const std::string& url) {

@@ -44,11 +44,22 @@ class ChildProcess {
   ~ChildProcess() {
     ::close(m_input);
     ::close(m_output);
-    ::kill(m_id, SIGTERM);
-    ::waitpid(m_id, nullptr, 0);
+    if (m_id > 0) end(SIGTERM);
   }
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
+
+  void end(int signal) {
+    ::kill(m_id, signal);
+    wait();
+  }
+
+  /// Its exit status; -1 when a signal ended it.
+  int wait() {
+    int status = 0;
+    ::waitpid(std::exchange(m_id, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
 
   /// One line of what it prints, without the line end.
   std::string line() {

@@ -4,11 +4,14 @@
 #include "setlist/base/digest.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
+#include "setlist/base/json_reader.hpp"
 #include "setlist/transfer/download.hpp"
 
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -32,6 +35,20 @@ class FaultServer {
     const base::TemporaryFolder folder(std::filesystem::temp_directory_path(), "setlist-log");
     static_cast<void>(transfer::download({.urls = {url("__log")}, .into = folder.path() / "log"}));
     return base::read_file(folder.path() / "log");
+  }
+
+  /// What each request with this in its target had in a header; "" where it had none.
+  [[nodiscard]] std::vector<std::string> sent(const std::string& target,
+                                              const std::string& header) const {
+    std::vector<std::string> values;
+    std::istringstream lines(log());
+    for (std::string line; std::getline(lines, line);) {
+      const base::Json entry = base::parse_json(line);
+      if (entry.find("target")->as<std::string>()->find(target) == std::string::npos) continue;
+      const base::Json* value = entry.find("headers")->find(header);
+      values.push_back(value == nullptr ? "" : *value->as<std::string>());
+    }
+    return values;
   }
 
   /// How many requests had this in their target.
@@ -61,8 +78,16 @@ class FaultServer {
 
 /// The file that the server serves.
 inline std::string content(std::size_t size) {
+  constexpr std::size_t kBlock = 65'536;
+  std::string block;
+  for (std::size_t i = 0; i < kBlock; ++i) block += static_cast<char>((i * 7 + (i >> 8U)) & 0xFFU);
   std::string bytes;
-  for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>((i * 7 + (i >> 8U)) & 0xFFU);
+  for (std::size_t b = 0; bytes.size() < size; ++b) {
+    std::string number = std::to_string(b);
+    number.insert(0, 8 - number.size(), '0');
+    bytes += number + block.substr(8);
+  }
+  bytes.resize(size);
   return bytes;
 }
 

@@ -14,7 +14,8 @@ TEST_SUITE("transfer/url") {
     for (const char* url :
          {"https://zenodo.org/record/1/files/a.zip?download=1", "http://127.0.0.1:8080/x",
           "https://host/a%20b+c.zip", "HTTPS://HOST/x", "file:///data/a.zip",
-          "file://localhost/data/a.zip", "https://[::1]/x", "https://host/caf\xc3\xa9.zip"}) {
+          "file://localhost/data/a.zip", "https://[::1]/x", "https://host/caf\xc3\xa9.zip",
+          "ftp://host/x", "FTPS://host:2121/a/x"}) {
       CAPTURE(url);
       CHECK(unsafe_url(url).value_or("") == "");
     }
@@ -29,7 +30,12 @@ TEST_SUITE("transfer/url") {
         {"gopher://host/x", "uses gopher"},
         {"dict://host/x", "uses dict"},
         {"scp://host/x", "uses scp"},
-        {"ftp://host/x", "uses ftp"},
+        {"ftp://host/folder/", "folder"},
+        {"ftp://host", "folder"},
+        {"ftp://host/x;type=A", "';'"},
+        {"ftps://host/a%0d%0aDELE%20b", "encoded control"},
+        {"ftp://user:S3CRET@host/x", "user name or password"},
+        {"ftp:///x", "malformed"},
         {"javascript:alert(1)", ""},
         {"http://a\\@b/", "'\\'"},
         {"http://host/a b", "space"},
