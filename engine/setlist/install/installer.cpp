@@ -7,6 +7,7 @@
 #include "setlist/base/text.hpp"
 #include "setlist/install/abandoned.hpp"
 #include "setlist/install/annotate.hpp"
+#include "setlist/install/gathering.hpp"
 #include "setlist/install/layout.hpp"
 #include "setlist/install/measure.hpp"
 #include "setlist/install/receipt_writer.hpp"
@@ -23,71 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using base::Progress;
-
-/// A resource that lies on disk with its digest verified.
-struct Fetched {
-  fs::path file;
-  catalog::ReceiptResource record;
-};
-
-/// Gives a file a second name, so that another process may remove the first meanwhile. Where the
-/// file system has no hard links the first name must do.
-fs::path linked(const fs::path& from, const fs::path& to) {
-  std::error_code failure;
-  fs::create_hard_link(from, to, failure);
-  return failure ? from : to;
-}
-
-/// Downloads one resource into the work folder and names it among the verified ones too.
-Fetched fetch(const PlannedResource& resource, const std::string& dataset, const Layout& layout,
-              const fs::path& work, const InstallOptions& options) {
-  const transfer::Request request{.urls = resource.urls,
-                                  .into = work / resource.id,
-                                  .size_bytes = resource.size_bytes,
-                                  .limit_bytes = base::free_bytes(layout.install_dir),
-                                  .digests = resource.digests};
-  const auto received =
-      transfer::download(request, options.patience, [&](std::uint64_t done, std::uint64_t total) {
-        base::report(options.progress,
-                     {Progress::Phase::kDownload, dataset, resource.id, done, total});
-      });
-  const fs::path blob = layout.blob(received.sha256);
-  base::make_folders(blob.parent_path());
-  std::error_code taken_or_no_links;
-  fs::create_hard_link(request.into, blob, taken_or_no_links);
-  return {request.into, {resource.id, received.url, received.size_bytes, received.sha256.hex}};
-}
-
-/// A verified archive of an earlier run; its bytes are read again, for disks forget.
-std::optional<Fetched> kept(const PlannedResource& resource, const Layout& layout,
-                            const fs::path& work) {
-  for (const auto& digest : resource.digests) {
-    const fs::path blob = layout.blob(digest);
-    std::error_code failure;
-    if (digest.algorithm != "sha256" || !fs::exists(blob, failure)) continue;
-    const fs::path file = linked(blob, work / resource.id);
-    if (base::sha256_of_file(file) == digest) {
-      return Fetched{file, {resource.id, "", fs::file_size(file), digest.hex}};
-    }
-    fs::remove(file, failure);
-    fs::remove(blob, failure);
-  }
-  return std::nullopt;
-}
-
-std::vector<Fetched> gather(const Plan& plan, const Layout& layout, const fs::path& work,
-                            const InstallOptions& options, InstallReport& report) {
-  std::vector<Fetched> fetched;
-  for (const auto& resource : plan.resources) {
-    if (auto found = kept(resource, layout, work)) {
-      fetched.push_back(*std::move(found));
-    } else {
-      fetched.push_back(fetch(resource, plan.dataset, layout, work, options));
-      report.fetched_bytes += fetched.back().record.size_bytes;
-    }
-  }
-  return fetched;
-}
 
 /// What an archive of this size may hold.
 std::uint64_t quota(std::uint64_t archive_bytes) {
@@ -194,8 +130,11 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   catalog::Receipt receipt{entry.definition.name, entry.definition.version,
                            entry.definition.digest.text(), setlist::version()};
   const base::TemporaryFolder work(layout.parts(), working_prefix(plan.dataset));
-  const auto fetched = gather(plan, layout, work.path(), options, report);
-  for (const auto& resource : fetched) receipt.resources.push_back(resource.record);
+  const auto fetched = gather(plan, layout, work.path(), options.patience, options.progress);
+  for (const auto& resource : fetched) {
+    receipt.resources.push_back(resource.record);
+    if (!resource.was_here) report.fetched_bytes += resource.record.size_bytes;
+  }
   base::TemporaryFolder stage(layout.stages(), working_prefix(plan.dataset));
   for (std::size_t r = 0; r < fetched.size(); ++r) {
     place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);

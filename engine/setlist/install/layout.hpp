@@ -14,6 +14,8 @@ struct Layout {
   [[nodiscard]] std::filesystem::path own() const { return install_dir / ".setlist"; }
   /// Downloads in progress; one name an attempt.
   [[nodiscard]] std::filesystem::path parts() const { return own() / "part"; }
+  /// What was fetched of files that are not whole yet; the next run goes on with them.
+  [[nodiscard]] std::filesystem::path unfinished() const { return own() / "unfinished"; }
   /// Verified archives, by the digest that verified them.
   [[nodiscard]] std::filesystem::path blob(const base::Digest& digest) const {
     return own() / "blob" / digest.algorithm / digest.hex;

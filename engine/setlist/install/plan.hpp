@@ -28,8 +28,8 @@ struct PlannedResource {
   std::optional<std::uint64_t> size_bytes;
   std::vector<base::Digest> digests;
   bool unpack = false;
-  std::string to;  ///< the folder it is put into, relative to the dataset's; "" is that itself
-  bool keep = false;              ///< already here and verified
+  std::string to;     ///< the folder it is put into, relative to the dataset's; "" is that itself
+  bool keep = false;  ///< already here and verified
   std::string filename_encoding;  ///< of the names in an old archive; "" is UTF-8
 };
 
