@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <type_traits>
 
 namespace setlist::archive {
@@ -12,23 +13,22 @@ namespace {
 
 static_assert(std::is_pointer_v<iconv_t>);
 
-// Not '/': iconv takes "CP437//IGNORE" and then drops what it cannot convert.
+// Not '/': iconv takes "CP437//IGNORE" and then drops what it cannot convert. Not "", which glibc
+// takes for the encoding of the locale.
 bool is_plain_name(const std::string& name) {
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == ':' || c == '+';
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.:+").find(c) != std::string_view::npos;
   });
 }
 
 void* opened(const std::string& name) {
-  // glibc takes "" for the encoding of the locale.
-  void* converter = name.empty() || !is_plain_name(name) ? reinterpret_cast<void*>(-1)
-                                                         : ::iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<void*>(-1)) {
-    throw base::UsageError("unpacking: the filename_encoding '" + base::printable(name) +
-                           "' is not known, expected a name of iconv such as 'CP437'");
+  if (is_plain_name(name)) {
+    void* converter = ::iconv_open("UTF-8", name.c_str());
+    if (reinterpret_cast<std::intptr_t>(converter) != -1) return converter;
   }
-  return converter;
+  throw base::UsageError("unpacking: the filename_encoding '" + base::printable(name) +
+                         "' is not known, expected a name of iconv such as 'CP437'");
 }
 
 }  // namespace

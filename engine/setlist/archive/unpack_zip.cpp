@@ -42,6 +42,7 @@ UnpackedFiles unpack_zip(const InputFile& file, const std::filesystem::path& int
   std::vector<ZipEntry> entries = read_zip_directory(file, options.limits.entries);
   MemberRules rules(file, options);
   std::vector<Fate> fates;
+  fates.reserve(entries.size());
   for (auto& entry : entries) fates.push_back(rules.judge(entry));
   if (std::find(fates.begin(), fates.end(), Fate::kFile) == fates.end()) return {};
   const ThreadLocale locale(Charset::kUtf8);
