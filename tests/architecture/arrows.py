@@ -65,8 +65,8 @@ LIBRARIES = {
 }
 
 POSIX = {
-    "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "locale.h", "netdb.h",
-    "netinet/*", "poll.h", "pthread.h", "pwd.h", "signal.h", "spawn.h", "stdio.h", "unistd.h", "linux/*", "sys/*",
+    "dirent.h", "dlfcn.h", "errno.h", "fcntl.h", "locale.h", "netdb.h", "netinet/*", "poll.h",
+    "pthread.h", "pwd.h", "signal.h", "spawn.h", "stdio.h", "unistd.h", "linux/*", "sys/*",
 }
 
 SOURCES = {".hpp", ".cpp", ".h", ".cc", ".hh", ".ipp"}
