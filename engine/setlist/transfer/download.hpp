@@ -15,7 +15,7 @@ namespace setlist::transfer {
 
 /// One file to fetch.
 struct Request {
-  /// In order of preference: https, http, ftps, ftp, s3, or file (absolute).
+  /// In order of preference: https, http, ftps, ftp, or file (absolute).
   std::vector<std::string> urls = {};
   std::filesystem::path into = {};               ///< made by this call; must not exist
   std::optional<std::uint64_t> size_bytes = {};  ///< when known, another size is an error

@@ -68,8 +68,9 @@ bool is_of_dead_process(const std::string& owner) {
 std::vector<fs::path> claim_parts(const fs::path& rest) {
   std::vector<fs::path> found;
   const std::string prefix = rest.filename().string() + ".";
+  const fs::path folder = rest.has_parent_path() ? rest.parent_path() : ".";
   std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(rest.parent_path(), failure)) {
+  for (const auto& entry : fs::directory_iterator(folder, failure)) {
     const std::string name = entry.path().filename().string();
     const bool dead = name.starts_with(prefix) && is_of_dead_process(name.substr(prefix.size()));
     if (dead || name == rest.filename()) found.push_back(entry.path());

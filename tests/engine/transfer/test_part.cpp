@@ -267,6 +267,16 @@ TEST_SUITE("transfer/part") {
     }
   }
 
+  TEST_CASE("part: in the current folder") {
+    const base::TemporaryFolder folder(fs::temp_directory_path(), "setlist-claim");
+    const fs::path before = fs::current_path();
+    fs::current_path(folder.path());
+    fs::create_directory("part");
+    const auto claimed = transfer::claim_parts("part").size();
+    fs::current_path(before);
+    CHECK(claimed == 1);
+  }
+
   TEST_CASE("part: those of the living, of other machines and of strangers stay") {
     const base::TemporaryFolder folder(fs::temp_directory_path(), "setlist-claim");
     const fs::path rest = folder.path() / "part";
