@@ -4,6 +4,7 @@
 #include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/selection/citation.hpp"
+#include "setlist/selection/statistics.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,22 @@ namespace setlist::cli {
 namespace {
 
 using base::Json;
+
+int run_cite(const Context& context, const QueryArgument& query) {
+  const auto songs = query.songs(context);
+  const std::string text = selection::bibtex(songs.selection());
+  if (context.json) {
+    Json::Array datasets;
+    for (const auto& dataset : selection::counted(songs.selection(), "dataset")) {
+      datasets.emplace_back(dataset.value);
+    }
+    const Json answer = Json::Object{{"datasets", std::move(datasets)}, {"bibtex", text}};
+    fmt::print("{}\n", base::json_text(answer, 2));
+  } else {
+    fmt::print("{}", text);
+  }
+  return 0;
+}
 
 int run_license(const Context& context, const QueryArgument& query) {
   const auto uses = selection::licenses(query.songs(context).selection());
@@ -43,13 +60,11 @@ void add_cite(CLI::App& app, Context& context) {
       "Examples:\n"
       "  setlist cite 'instrument:violin has:score' > datasets.bib");
   const QueryArgument query(*command);
+  command->add_flag("--json", context.json, "Print JSON");
   add_common(*command, context);
   command->callback([&context, query, command] {
     QueryArgument::check_rest(*command);
-    context.chosen = [&context, query] {
-      fmt::print("{}", selection::bibtex(query.songs(context).selection()));
-      return 0;
-    };
+    context.chosen = [&context, query] { return run_cite(context, query); };
   });
 }
 

@@ -3,6 +3,7 @@
 #include "cli/query_argument.hpp"
 #include "cli/tell.hpp"
 #include "setlist/base/error.hpp"
+#include "setlist/base/json.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/selection/lockfile.hpp"
 
@@ -14,16 +15,15 @@
 namespace setlist::cli {
 namespace {
 
+using base::Json;
+
 struct LockOptions {
   std::optional<std::string> output;
   std::optional<std::string> check;
 };
 
-int check(const Context& context, const std::string& file) {
-  const auto lockfile = selection::read_lockfile(file);
-  const auto collection = open_collection(context);
-  const auto found =
-      selection::restored(lockfile, selection::Selection::whole(collection.selection().catalog()));
+void tell_comparison(const std::string& file, const selection::Lockfile& lockfile,
+                     const selection::Restored& found) {
   for (const auto& difference : found.differences) tell("{}\n", difference);
   if (found.not_compared != 0) {
     tell(
@@ -33,11 +33,30 @@ int check(const Context& context, const std::string& file) {
   }
   if (found.differences.empty()) {
     fmt::print("{}: {} songs, as they were locked\n", base::printable(file), found.songs.size());
-    return 0;
+    return;
   }
   tell("setlist: comparing with '{}': {} differences; {} of {} songs are here\n",
        base::printable(file), found.differences.size(), found.songs.size(), lockfile.songs.size());
-  return static_cast<int>(base::ExitCode::kIntegrity);
+}
+
+int check(const Context& context, const std::string& file) {
+  const auto lockfile = selection::read_lockfile(file);
+  const auto collection = open_collection(context);
+  const auto found =
+      selection::restored(lockfile, selection::Selection::whole(collection.selection().catalog()));
+  const bool same = found.differences.empty();
+  if (context.json) {
+    const Json answer =
+        Json::Object{{"same", same},
+                     {"songs", static_cast<std::int64_t>(found.songs.size())},
+                     {"locked", static_cast<std::int64_t>(lockfile.songs.size())},
+                     {"not_compared", static_cast<std::int64_t>(found.not_compared)},
+                     {"differences", base::json_array(found.differences)}};
+    fmt::print("{}\n", base::json_text(answer, 2));
+  } else {
+    tell_comparison(file, lockfile, found);
+  }
+  return static_cast<int>(same ? base::ExitCode::kDone : base::ExitCode::kIntegrity);
 }
 
 int run_lock(const Context& context, const QueryArgument& query, const LockOptions& options) {
@@ -76,6 +95,7 @@ void add_lock(CLI::App& app, Context& context) {
   command->add_option("--check", options->check, "Compare what is here with a lockfile")
       ->type_name("FILE")
       ->excludes(output);
+  command->add_flag("--json", context.json, "Print JSON; a lockfile is JSON in any case");
   add_common(*command, context);
   command->callback([&context, query, options, command] {
     QueryArgument::check_rest(*command);

@@ -320,3 +320,17 @@ def test_paths_are_each_once_and_json_where_it_is_asked(run):
     assert len(files) == len(set(files))
     done = run("list", "beethoven", "--paths", "--json")
     assert done.code == 2 or json.loads(done.out)
+
+
+def test_cite_and_a_check_speak_to_programs(run, tmp_path):
+    cited = json.loads(run("cite", "composer:bach", "--json").out)
+    assert cited["datasets"] == ["Starter"] and cited["bibtex"].encode() == run("cite").out
+    file = tmp_path / "test.lock"
+    assert run("lock", "group:test", "-o", file).code == 0
+    same = run("lock", "--check", file, "--json")
+    assert (same.code, same.err) == (0, b"")
+    assert json.loads(same.out) == {"same": True, "songs": 4, "locked": 4, "not_compared": 0, "differences": []}
+    file.write_text(file.read_text().replace("sha256:", "sha256:0", 2))
+    other = run("lock", "--check", file, "--json")
+    assert other.code == 7 and other.err == b""
+    assert len(json.loads(other.out)["differences"]) == 2 and not json.loads(other.out)["same"]
