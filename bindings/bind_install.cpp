@@ -90,24 +90,28 @@ py::dict plan_dict(const install::Plan& plan) {
 
 void bind_install(py::module_& module) {
   module.def("plan", [](const Dataset& dataset, const std::string& name,
-                        const std::vector<std::string>& mirrors) {
+                        const std::vector<std::string>& mirrors,
+                        const std::optional<std::filesystem::path>& from) {
     const auto& entry = entry_named(dataset, name);
     return plan_dict(without_gil([&] {
       const auto subject = install::subject(entry);
-      return install::plan(subject, install::look_at_disk(subject), mirrors);
+      return install::plan(subject, install::look_at_disk(subject, from.value_or("")), mirrors);
     }));
   });
-  module.def("install", [](const Dataset& dataset, const std::string& name,
-                           const std::vector<std::string>& mirrors, const py::object& progress) {
-    const auto& entry = entry_named(dataset, name);
-    install::InstallOptions options;
-    options.progress = progress_of(progress);
-    return report_dict(without_gil([&] {
-      const auto subject = install::subject(entry);
-      const auto plan = install::plan(subject, install::look_at_disk(subject), mirrors);
-      return install::install(subject, plan, options);
-    }));
-  });
+  module.def(
+      "install",
+      [](const Dataset& dataset, const std::string& name, const std::vector<std::string>& mirrors,
+         const std::optional<std::filesystem::path>& from, const py::object& progress) {
+        const auto& entry = entry_named(dataset, name);
+        install::InstallOptions options;
+        options.progress = progress_of(progress);
+        return report_dict(without_gil([&] {
+          const auto subject = install::subject(entry);
+          const auto plan =
+              install::plan(subject, install::look_at_disk(subject, from.value_or("")), mirrors);
+          return install::install(subject, plan, options);
+        }));
+      });
   module.def("verify",
              [](const Dataset& dataset, const std::string& name, const py::object& progress) {
                const auto& entry = entry_named(dataset, name);

@@ -10,7 +10,7 @@ def _mirrors(mirrors):
     return [mirrors] if isinstance(mirrors, str) else list(mirrors)
 
 
-def plan(name, *, definitions=(), config=None, install_dir=None, mirrors=()):
+def plan(name, *, definitions=(), config=None, install_dir=None, mirrors=(), from_folder=None):
     """What `install` would do; touches nothing.
 
     Returns
@@ -20,10 +20,11 @@ def plan(name, *, definitions=(), config=None, install_dir=None, mirrors=()):
         "license", "citation", "folder", "nothing_to_do".
     """
     collection = Dataset(definitions, config=config, install_dir=install_dir)
-    return _core.plan(collection._core, name, _mirrors(mirrors))
+    return _core.plan(collection._core, name, _mirrors(mirrors), from_folder)
 
 
-def install(name, *, definitions=(), config=None, install_dir=None, mirrors=(), progress=None):
+def install(name, *, definitions=(), config=None, install_dir=None, mirrors=(), from_folder=None,
+            progress=None):
     """Download, verify, unpack and convert a dataset; safe to interrupt and to repeat.
 
     Parameters
@@ -34,6 +35,9 @@ def install(name, *, definitions=(), config=None, install_dir=None, mirrors=(), 
         As for `Dataset`.
     mirrors : str or list of str
         Base URLs where files are looked for first, by name; their digests decide.
+    from_folder : path, optional
+        A folder of files that you have already; they are taken by name or digest and stay as they
+        are. What must be fetched by hand is looked for there too.
     progress : callable, optional
         Called with a dict: "phase" ("download", "unpack", "convert", "publish"), "dataset",
         "item", "done", "total" (0 when not known). Returning False stops the installation.
@@ -45,7 +49,7 @@ def install(name, *, definitions=(), config=None, install_dir=None, mirrors=(), 
         something.
     """
     collection = Dataset(definitions, config=config, install_dir=install_dir)
-    return _core.install(collection._core, name, _mirrors(mirrors), progress)
+    return _core.install(collection._core, name, _mirrors(mirrors), from_folder, progress)
 
 
 def verify(name, *, definitions=(), config=None, install_dir=None, progress=None):

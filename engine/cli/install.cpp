@@ -47,7 +47,8 @@ int run_install(const Context& context, const InstallArguments& arguments) {
   bool partial = false;
   for (const auto& name : arguments.datasets) {
     const auto entry = install::subject(find_dataset(*collection.selection().catalog(), name));
-    const auto plan = install::plan(entry, install::look_at_disk(entry), arguments.mirrors);
+    const auto plan =
+        install::plan(entry, install::look_at_disk(entry, arguments.from), arguments.mirrors);
     install::InstallOptions options;
     options.progress = [&](const base::Progress& progress) {
       bar.show(progress);
@@ -72,6 +73,10 @@ void add_install_arguments(CLI::App& command, InstallArguments& arguments) {
                   "Look for files at this base URL first, by name; their digests decide")
       ->type_name("URL")
       ->allow_extra_args(false);
+  command
+      .add_option("--from", arguments.from,
+                  "Take files that you have already, by name or digest; they stay as they are")
+      ->type_name("FOLDER");
 }
 
 void add_install(CLI::App& app, Context& context) {

@@ -12,6 +12,7 @@ namespace setlist::cli {
 struct InstallArguments {
   std::vector<std::string> datasets;
   std::vector<std::string> mirrors;
+  std::string from;  ///< a folder of files that the user has already
   bool dry_run = false;
 };
 

@@ -23,7 +23,9 @@ Json to_json(const install::Plan& plan) {
     for (const auto& url : resource.urls) urls.emplace_back(transfer::shown(url));
     resources.push_back(Json::Object{
         {"id", resource.id},
-        {"action", resource.keep ? "keep" : "fetch"},
+        {"action", !resource.given.empty() ? "take"
+                   : resource.keep         ? "keep"
+                                           : "fetch"},
         {"urls", std::move(urls)},
         {"bytes",
          resource.size_bytes ? Json(static_cast<std::int64_t>(*resource.size_bytes)) : Json()}});
@@ -54,9 +56,14 @@ void print_plan(const install::Plan& plan) {
   for (const auto& resource : plan.resources) {
     const std::string size =
         resource.size_bytes ? base::human_bytes(*resource.size_bytes) : "size not known";
-    fmt::print("  {:<8} {} ({}{}) from {}\n", resource.keep ? "keep" : "fetch", resource.id, size,
-               resource.digests.empty() ? ", no digest" : "",
-               base::printable(transfer::shown(resource.urls.front())));
+    if (!resource.given.empty()) {
+      fmt::print("  take     {} from {}\n", resource.id,
+                 base::printable(resource.given.string(), 500));
+    } else {
+      fmt::print("  {:<8} {} ({}{}) from {}\n", resource.keep ? "keep" : "fetch", resource.id, size,
+                 resource.digests.empty() ? ", no digest" : "",
+                 base::printable(transfer::shown(resource.urls.front())));
+    }
     if (resource.unpack) fmt::print("  unpack   {}\n", resource.id);
   }
   for (const auto& step : plan.steps) fmt::print("  step     {}\n", base::printable(step, 500));
@@ -84,7 +91,8 @@ int run_plan(const Context& context, const InstallArguments& arguments) {
   Json::Array plans;
   for (const auto& name : arguments.datasets) {
     const auto entry = install::subject(find_dataset(*collection.selection().catalog(), name));
-    const auto plan = install::plan(entry, install::look_at_disk(entry), arguments.mirrors);
+    const auto plan =
+        install::plan(entry, install::look_at_disk(entry, arguments.from), arguments.mirrors);
     if (context.json) {
       plans.push_back(to_json(plan));
     } else {

@@ -1,11 +1,15 @@
 #include "setlist/install/gathering.hpp"
 
 #include "setlist/base/digest.hpp"
+#include "setlist/base/error.hpp"
 #include "setlist/base/files.hpp"
+#include "setlist/base/text.hpp"
 
 #include <algorithm>
 #include <numeric>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace setlist::install {
 namespace {
@@ -65,6 +69,25 @@ class Gauge {
   std::vector<std::uint64_t> m_total;
 };
 
+/// The user's own file, which stays where it is.
+std::optional<Fetched> given(const PlannedResource& resource) {
+  if (resource.given.empty()) return std::nullopt;
+  const auto size = fs::file_size(resource.given);
+  bool is_the_one = !resource.size_bytes || size == *resource.size_bytes;
+  const auto sha256 = base::sha256_of_file(resource.given);
+  for (const auto& digest : resource.digests) {
+    is_the_one = is_the_one && base::digest_of_file(resource.given, digest.algorithm) == digest;
+  }
+  if (!is_the_one) {
+    throw base::ChecksumError(
+        fmt::format("taking '{}' as '{}': it has {} bytes and {}, and is not the file that the "
+                    "definition asks for; move it away and it is downloaded",
+                    base::printable(resource.given.string()), resource.id, size, sha256.text()),
+        {.path = resource.given.string(), .url = {}, .pointer = {}});
+  }
+  return Fetched{resource.given, {resource.id, "", size, sha256.hex}, true};
+}
+
 /// Names a verified file among those that a next run finds.
 void keep(const fs::path& file, const base::Digest& sha256, const Layout& layout) {
   const fs::path blob = layout.blob(sha256);
@@ -111,7 +134,8 @@ std::vector<Fetched> gather(const Plan& plan, const Layout& layout, const fs::pa
   std::vector<std::optional<Fetched>> all;
   std::vector<const PlannedResource*> missing;
   for (const auto& resource : plan.resources) {
-    all.push_back(kept(resource, layout, work));
+    all.push_back(given(resource));
+    if (!all.back()) all.back() = kept(resource, layout, work);
     if (!all.back()) missing.push_back(&resource);
   }
   auto next = missing.empty() ? std::vector<Fetched>{}

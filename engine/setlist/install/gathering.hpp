@@ -18,7 +18,8 @@ struct Fetched {
   bool was_here = false;  ///< since an earlier run
 };
 
-/// Every resource of a plan, in its order, in the folder `work` or kept from an earlier run.
+/// Every resource of a plan, in its order, in the folder `work`, kept from an earlier run, or the
+/// user's own file.
 /// Several are fetched at once; what breaks off is gone on with, also by the next run.
 [[nodiscard]] std::vector<Fetched> gather(const Plan& plan, const Layout& layout,
                                           const std::filesystem::path& work,

@@ -8,6 +8,7 @@
 #include "setlist/install/abandoned.hpp"
 #include "setlist/install/annotate.hpp"
 #include "setlist/install/gathering.hpp"
+#include "setlist/install/given_files.hpp"
 #include "setlist/install/layout.hpp"
 #include "setlist/install/measure.hpp"
 #include "setlist/install/receipt_writer.hpp"
@@ -25,22 +26,30 @@ namespace {
 namespace fs = std::filesystem;
 using base::Progress;
 
-/// What an archive of this size may hold.
-std::uint64_t quota(std::uint64_t archive_bytes) {
-  constexpr std::uint64_t kLeast = 1ULL << 30U;
+/// What an archive may hold: more than any honest one of its size, and some more files than the
+/// definition speaks of.
+archive::UnpackLimits limits_of(const definition::Definition& definition,
+                                std::uint64_t archive_bytes) {
+  constexpr std::uint64_t kLeastBytes = 1ULL << 30U;
   constexpr std::uint64_t kLargestRatio = 200;
-  return std::max(kLeast, archive_bytes * kLargestRatio);
+  constexpr std::uint64_t kPerFile = 4;
+  std::uint64_t files = definition.index ? kPerFile * definition.index->count.value_or(0) : 0;
+  for (const auto& song : definition.songs) {
+    files += song.recordings.size() + song.sources.size() + song.ground_truth.size();
+  }
+  return {.bytes = std::max(kLeastBytes, archive_bytes * kLargestRatio),
+          .entries = std::max(archive::UnpackLimits{}.entries, kPerFile * files)};
 }
 
 /// Puts a resource into the stage, or a folder of it: unpacked, or as a file named by its URL.
-void place(const PlannedResource& resource, const Fetched& fetched, const std::string& dataset,
-           const fs::path& stage, const InstallOptions& options) {
+void place(const PlannedResource& resource, const Fetched& fetched,
+           const definition::Definition& definition, const fs::path& stage,
+           const InstallOptions& options) {
   const fs::path into = stage / resource.to;
   base::make_folders(into);
   if (!resource.unpack) {
-    const std::string& url = resource.urls.back();
-    const std::string path = url.substr(0, url.find_first_of("?#"));
-    const std::string name = path.substr(path.find_last_of("/:") + 1);
+    const std::string name =
+        resource.urls.empty() ? fetched.file.filename().string() : file_name(resource.urls.back());
     if (const auto fault = base::unsafe_name(name)) {
       throw base::DefinitionError(fmt::format("placing the resource '{}': the file name '{}' {}",
                                               resource.id, base::printable(name), *fault));
@@ -49,10 +58,11 @@ void place(const PlannedResource& resource, const Fetched& fetched, const std::s
     return;
   }
   archive::UnpackOptions how;
-  how.limits.bytes = quota(fetched.record.size_bytes);
+  how.limits = limits_of(definition, fetched.record.size_bytes);
   how.filename_encoding = resource.filename_encoding;
   how.progress = [&](std::uint64_t bytes) {
-    base::report(options.progress, {Progress::Phase::kUnpack, dataset, resource.id, bytes, 0});
+    base::report(options.progress,
+                 {Progress::Phase::kUnpack, definition.name, resource.id, bytes, 0});
   };
   (void)archive::unpack(fetched.file, into, how);
 }
@@ -137,11 +147,11 @@ InstallReport install(const catalog::DatasetEntry& entry, const Plan& plan,
   }
   base::TemporaryFolder stage(layout.stages(), working_prefix(plan.dataset));
   for (std::size_t r = 0; r < fetched.size(); ++r) {
-    place(plan.resources[r], fetched[r], plan.dataset, stage.path(), options);
+    place(plan.resources[r], fetched[r], entry.definition, stage.path(), options);
   }
   take_steps(entry.definition.steps, stage.path(), [&](const fs::path& file, const fs::path& into) {
     archive::UnpackOptions how;
-    how.limits.bytes = quota(fs::file_size(file));
+    how.limits = limits_of(entry.definition, fs::file_size(file));
     how.progress = [&](std::uint64_t bytes) {
       base::report(options.progress,
                    {Progress::Phase::kUnpack, plan.dataset, file.filename().string(), bytes, 0});

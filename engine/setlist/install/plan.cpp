@@ -4,6 +4,7 @@
 #include "setlist/base/files.hpp"
 #include "setlist/base/text.hpp"
 #include "setlist/catalog/receipt.hpp"
+#include "setlist/install/given_files.hpp"
 #include "setlist/install/layout.hpp"
 #include "setlist/install/steps.hpp"
 
@@ -42,15 +43,10 @@ std::string absolute_url(const std::string& url, const fs::path& definition) {
   return "file:" + percent_encoded(folder.string()) + "/" + url.substr(5);
 }
 
-std::string file_name(const std::string& url) {
-  const std::string path = url.substr(0, url.find_first_of("?#"));
-  return path.substr(path.find_last_of("/:") + 1);
-}
-
 std::vector<std::string> urls_of(const definition::Resource& resource, const fs::path& definition,
                                  const std::vector<std::string>& mirrors) {
   std::vector<std::string> urls;
-  if (!resource.digests.empty()) {
+  if (!resource.digests.empty() && !resource.urls.empty()) {
     for (const auto& mirror : mirrors) {
       const std::string_view slash = mirror.ends_with('/') ? "" : "/";
       urls.push_back(mirror + std::string(slash) + file_name(resource.urls.front()));
@@ -58,6 +54,14 @@ std::vector<std::string> urls_of(const definition::Resource& resource, const fs:
   }
   for (const auto& url : resource.urls) urls.push_back(absolute_url(url, definition));
   return urls;
+}
+
+[[noreturn]] void refuse_unfetched(const definition::Definition& definition,
+                                   const definition::Resource& resource) {
+  throw base::UsageError(fmt::format(
+      "planning {0}: '{1}' must be fetched by hand: {2}; when it is here, give its folder: "
+      "'setlist install {0} --from FOLDER'",
+      definition.name, base::printable(resource.id), base::printable(resource.manual, 500)));
 }
 
 PlannedResource planned(const definition::Resource& resource, const catalog::DatasetEntry& entry,
@@ -69,10 +73,16 @@ PlannedResource planned(const definition::Resource& resource, const catalog::Dat
                       resource.unpack,
                       resource.to,
                       false,
-                      resource.filename_encoding};
+                      resource.filename_encoding,
+                      {}};
+  const auto given = disk.given.find(resource.id);
+  if (given != disk.given.end()) out.given = given->second;
   out.keep = std::any_of(resource.digests.begin(), resource.digests.end(), [&](const auto& digest) {
     return std::find(disk.verified.begin(), disk.verified.end(), digest.hex) != disk.verified.end();
   });
+  if (resource.urls.empty() && out.given.empty() && !out.keep) {
+    refuse_unfetched(entry.definition, resource);
+  }
   return out;
 }
 
@@ -111,7 +121,7 @@ void refuse_impossible(const catalog::DatasetEntry& entry, const DiskState& disk
 
 }  // namespace
 
-DiskState look_at_disk(const catalog::DatasetEntry& entry) {
+DiskState look_at_disk(const catalog::DatasetEntry& entry, const fs::path& from) {
   DiskState disk;
   std::error_code failure;
   const auto receipt = catalog::read_receipt(entry.folder());
@@ -124,6 +134,7 @@ DiskState look_at_disk(const catalog::DatasetEntry& entry) {
       if (fs::exists(layout.blob(digest), failure)) disk.verified.push_back(digest.hex);
     }
   }
+  if (!from.empty() && !disk.installed) disk.given = given_files(entry.definition, from);
   disk.free_bytes = base::free_bytes(entry.install_dir);
   return disk;
 }
@@ -148,7 +159,7 @@ Plan plan(const catalog::DatasetEntry& entry, const DiskState& disk,
     plan.resources.push_back(planned(resource, entry, disk, mirrors));
     const auto& added = plan.resources.back();
     const std::uint64_t size = added.size_bytes.value_or(0);
-    if (!added.keep) {
+    if (!added.keep && added.given.empty()) {
       plan.fetch_bytes += size;
       plan.fetch_bytes_known = plan.fetch_bytes_known && added.size_bytes.has_value();
       plan.peak_bytes += size;

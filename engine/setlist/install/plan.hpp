@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,10 +18,13 @@ struct DiskState {
   bool other_version = false;         ///< a receipt of another one is there
   bool folder_in_the_way = false;     ///< a folder without a receipt: not ours
   std::vector<std::string> verified;  ///< sha256 hex of the resources that lie verified on disk
+  std::map<std::string, std::filesystem::path> given;  ///< the user's own files, by resource
   std::uint64_t free_bytes = 0;
 };
 
-[[nodiscard]] DiskState look_at_disk(const catalog::DatasetEntry& entry);
+/// `from` is a folder of files that the user has already, or empty.
+[[nodiscard]] DiskState look_at_disk(const catalog::DatasetEntry& entry,
+                                     const std::filesystem::path& from = {});
 
 struct PlannedResource {
   std::string id;
@@ -31,6 +35,7 @@ struct PlannedResource {
   std::string to;     ///< the folder it is put into, relative to the dataset's; "" is that itself
   bool keep = false;  ///< already here and verified
   std::string filename_encoding;  ///< of the names in an old archive; "" is UTF-8
+  std::filesystem::path given;    ///< the user's own file, which is read and left as it is
 };
 
 /// What an install would do.

@@ -35,13 +35,6 @@ void refuse_unsupported(const definition::Definition& definition) {
                     base::printable(step.command, 500)),
         {.path = definition.file.string(), .url = {}, .pointer = "/install/steps"});
   }
-  for (const auto& resource : definition.resources) {
-    if (resource.urls.empty()) {
-      refuse(definition, "asks you to fetch '" + base::printable(resource.id) +
-                             "' by hand, which this version of setlist cannot take over yet: " +
-                             base::printable(resource.manual, 500));
-    }
-  }
 }
 
 /// The schema is the published contract: where it says otherwise than the reader, one of them is
