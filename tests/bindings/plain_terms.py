@@ -213,6 +213,8 @@ def has_term(text):
     if op and level not in ("0", "1", "2"):
         raise Malformed(text)
     fits = (lambda found: COMPARISONS[op](found, int(level))) if op else bool
+    if not any(map(fits, (0, 1, 2))):
+        raise Malformed(text)
     return ground_truth({kind: fits})
 
 

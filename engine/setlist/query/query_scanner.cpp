@@ -142,6 +142,9 @@ void Scanner::read_presence(Term& term) {
     fail(compared, fmt::format("found '{}{}', expected a level such as '>=1': 0, 1 or 2", sign,
                                base::printable(level)));
   }
+  if (!number->contains(0) && !number->contains(1) && !number->contains(2)) {
+    fail(compared, fmt::format("no level is {}{}; there are 0, 1 and 2", sign, level));
+  }
   term.number = *number;
 }
 
