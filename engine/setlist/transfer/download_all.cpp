@@ -27,6 +27,7 @@ std::vector<std::size_t> interleaved(const std::vector<Request>& requests) {
   }
   std::sort(turns.begin(), turns.end());
   std::vector<std::size_t> order;
+  order.reserve(turns.size());
   for (const auto& turn : turns) order.push_back(turn.second);
   return order;
 }

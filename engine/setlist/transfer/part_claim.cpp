@@ -85,7 +85,7 @@ std::vector<fs::path> claim_parts(const fs::path& rest) {
 
 fs::path make_claimed(const fs::path& rest) {
   base::make_folders(rest.parent_path());
-  const fs::path ours = rest.parent_path() / claimed_name(rest);
+  fs::path ours = rest.parent_path() / claimed_name(rest);
   if (::mkdir(ours.c_str(), 0777) != 0) {
     throw base::FileError("making the folder", ours.string(), errno);
   }
