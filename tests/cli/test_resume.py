@@ -89,3 +89,22 @@ def test_several_files_come_at_once(run, defined, server, tmp_path):
     for k in range(3):
         assert (tmp_path / f"music/Parts/part-{k}/ranges").stat().st_size == SIZE
     assert time.monotonic() - begin < 60  # a hang would be longer; how fast it is belongs elsewhere
+
+
+@pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM], ids=lambda kill: kill.name)
+def test_several_stopped_downloads_go_on(program, environment, run, defined, server, tmp_path, kill):
+    here = defined(f"hold={SIZE // 2}", f"hold={SIZE // 3}")
+    first = subprocess.Popen([*map(str, program), "install", "Parts", *here], env=environment,
+                             stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + 20
+    while time.monotonic() < end and sum(
+            f.stat().st_size for f in (tmp_path / "music").rglob("*") if f.is_file()) < SIZE // 2 + SIZE // 3:
+        time.sleep(0.02)
+    first.send_signal(kill)
+    first.wait()
+    done = run("install", "Parts", here=here)
+    assert done.code == 0, done.err
+    begins = {entry["target"]: int(entry["headers"]["range"][6:-1]) for entry in requests(server)[2:]}
+    assert sorted(begins.values()) == [SIZE // 3 - 65536, SIZE // 2 - 65536]
+    for k in range(2):
+        assert (tmp_path / f"music/Parts/part-{k}/ranges").read_bytes() == fault_server.content(SIZE)

@@ -96,11 +96,20 @@ void keep(const fs::path& file, const base::Digest& sha256, const Layout& layout
   fs::create_hard_link(file, blob, taken_or_no_links);
 }
 
+/// Where a file waits until it is whole: another one for each URL that it comes from.
+fs::path unfinished(const PlannedResource& resource, const std::string& dataset,
+                    const Layout& layout) {
+  const std::string source = base::sha256(resource.urls.back()).hex.substr(0, 16);
+  return layout.unfinished() / fmt::format("{}.{}.{}", dataset, resource.id, source);
+}
+
 /// Downloads resources into the work folder, several at once.
 std::vector<Fetched> fetch(const Plan& plan, const std::vector<const PlannedResource*>& resources,
                            const Layout& layout, const fs::path& work,
                            const transfer::Patience& patience,
                            const base::ProgressCallback& progress) {
+  auto access = transfer::environment_access();
+  access.allow_private = access.allow_private || plan.with_mirrors;
   std::vector<transfer::Request> requests;
   for (const auto* resource : resources) {
     requests.push_back({.urls = resource->urls,
@@ -108,7 +117,8 @@ std::vector<Fetched> fetch(const Plan& plan, const std::vector<const PlannedReso
                         .size_bytes = resource->size_bytes,
                         .limit_bytes = base::free_bytes(layout.install_dir),
                         .digests = resource->digests,
-                        .keep_part = layout.unfinished()});
+                        .keep_part = unfinished(*resource, plan.dataset, layout),
+                        .access = access});
   }
   Gauge gauge(plan, requests.size(), progress);
   const auto received =

@@ -150,6 +150,7 @@ Plan plan(const catalog::DatasetEntry& entry, const DiskState& disk,
   plan.citation = definition.citation;
   plan.songs = definition.index ? definition.index->count.value_or(0) : definition.songs.size();
   plan.free_bytes = disk.free_bytes;
+  plan.with_mirrors = !mirrors.empty();
   plan.nothing_to_do = disk.installed;
   if (plan.nothing_to_do) return plan;
   refuse_impossible(entry, disk);

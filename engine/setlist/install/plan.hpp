@@ -45,6 +45,7 @@ struct Plan {
   std::filesystem::path folder;  ///< where the dataset is published
   bool nothing_to_do = false;    ///< installed already
   std::vector<PlannedResource> resources;
+  bool with_mirrors = false;       ///< the user named servers, which may be in a private network
   std::vector<std::string> steps;  ///< what is done to the files, in order, each a phrase
   std::uint64_t fetch_bytes = 0;   ///< of the resources whose size is known
   bool fetch_bytes_known = true;
