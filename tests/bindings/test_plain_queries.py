@@ -167,7 +167,7 @@ def test_texts_that_are_no_queries(plain, query):
     ("-duration<60", {}),
     ("-(NOT duration:..60)", {"duration": 3}),
     ("composer:bach duration>=60", {"duration": 2}),
-    ("year:1700.. duration:60..", {"year": 2, "duration": 2}),
+    ("year:1700.. duration:60..", {"year": 2, "duration": 2, "several": 1}),
     ("year:1700.. OR duration:60..", {"year": 1, "duration": 1}),
     ("n_notes>5 tag:jazz", {"n_notes": 2}),
     ("n_instruments<9", {"n_instruments": 2}),
