@@ -29,7 +29,7 @@ class Unpacking {
   std::vector<Item> take(std::size_t count) {
     std::vector<Item> items(count);
     if (m_bytes.size() - m_at < count * sizeof(Item)) fail();
-    std::memcpy(items.data(), m_bytes.data() + m_at, count * sizeof(Item));
+    if (count != 0) std::memcpy(items.data(), m_bytes.data() + m_at, count * sizeof(Item));
     m_at += count * sizeof(Item);
     return items;
   }
