@@ -35,7 +35,7 @@ void in_threads(int count, Work work) {
 }
 
 /// Does a child end well within ten seconds?
-bool ends_well(pid_t child) {
+[[maybe_unused]] bool ends_well(pid_t child) {
   for (int tries = 0; tries < 2000; ++tries) {
     int status = 0;
     if (::waitpid(child, &status, WNOHANG) == child) {
