@@ -1,5 +1,6 @@
 #include "setlist/base/files.hpp"
 
+#include "setlist/base/descriptor.hpp"
 #include "setlist/base/error.hpp"
 #include "setlist/base/text.hpp"
 
@@ -16,36 +17,6 @@ namespace setlist::base {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int value) : m_value(value) {}
-  ~Descriptor() {
-    if (m_value >= 0) ::close(m_value);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&& other) noexcept : m_value(std::exchange(other.m_value, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(m_value, other.m_value);
-    return *this;
-  }
-  [[nodiscard]] int get() const { return m_value; }
-  [[nodiscard]] int release() { return std::exchange(m_value, -1); }
-
- private:
-  int m_value;
-};
-
-template <typename Call>
-auto retried(Call call) {
-  decltype(call()) result;
-  do {
-    result = call();
-  } while (result < 0 && errno == EINTR);
-  return result;
-}
 
 void sync_path(const fs::path& path, int flags) {
   const Descriptor file(retried([&] { return ::open(path.c_str(), flags | O_CLOEXEC); }));

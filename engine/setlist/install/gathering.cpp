@@ -76,7 +76,10 @@ std::optional<Fetched> given(const PlannedResource& resource) {
   bool is_the_one = !resource.size_bytes || size == *resource.size_bytes;
   const auto sha256 = base::sha256_of_file(resource.given);
   for (const auto& digest : resource.digests) {
-    is_the_one = is_the_one && base::digest_of_file(resource.given, digest.algorithm) == digest;
+    is_the_one =
+        is_the_one && (digest.algorithm == sha256.algorithm
+                           ? digest == sha256
+                           : digest == base::digest_of_file(resource.given, digest.algorithm));
   }
   if (!is_the_one) {
     throw base::ChecksumError(

@@ -2,8 +2,6 @@
 
 #include "setlist/query/fields.hpp"
 
-#include <array>
-
 namespace setlist::query {
 namespace {
 

@@ -1,5 +1,5 @@
+#include "setlist/base/descriptor.hpp"
 #include "setlist/transfer/attempt.hpp"
-#include "setlist/transfer/descriptor.hpp"
 #include "setlist/transfer/url.hpp"
 
 #include <cerrno>
@@ -28,15 +28,16 @@ Outcome fetch_file(const std::string& url, const Request& request, Reception& re
                    Ticker& ticker) {
   reception.restart();
   // O_NONBLOCK: opening a FIFO without a writer would wait for ever.
-  const Descriptor source(
-      retried([&] { return ::open(path_of(url).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
+  const base::Descriptor source(base::retried(
+      [&] { return ::open(path_of(url).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
   struct stat status {};
   if (source.get() < 0 || ::fstat(source.get(), &status) != 0) return refused(errno);
   if (!S_ISREG(status.st_mode)) return refused("it is not a regular file");
   const auto size = static_cast<std::uint64_t>(status.st_size);
   std::vector<std::byte> block(kBlockBytes);
   for (;;) {
-    const auto count = retried([&] { return ::read(source.get(), block.data(), block.size()); });
+    const auto count =
+        base::retried([&] { return ::read(source.get(), block.data(), block.size()); });
     if (count < 0) return refused(errno);
     if (count == 0) break;
     const auto bytes = std::span(block).first(static_cast<std::size_t>(count));

@@ -54,8 +54,8 @@ Part::Part(const Request& request) : m_into(request.into), m_rest(request.keep_p
 }
 
 void Part::create() {
-  m_descriptor = Descriptor(
-      retried([&] { return ::open(file().c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666); }));
+  m_descriptor = base::Descriptor(base::retried(
+      [&] { return ::open(file().c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666); }));
   if (m_descriptor.get() < 0) throw base::FileError("creating", file().string(), errno);
 }
 
@@ -92,8 +92,8 @@ void Part::open_kept() {
 bool Part::open_claimed(const fs::path& folder) {
   auto journal = journal_of(folder);
   if (!journal || journal->durable_bytes == 0) return false;
-  Descriptor descriptor(
-      retried([&] { return ::open(bytes_in(folder).c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC); }));
+  base::Descriptor descriptor(base::retried(
+      [&] { return ::open(bytes_in(folder).c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC); }));
   if (descriptor.get() < 0) return false;
   struct stat status {};
   const auto size = static_cast<off_t>(journal->durable_bytes);
@@ -124,7 +124,7 @@ fs::path Part::file() const { return m_rest.empty() ? m_into : bytes_in(m_folder
 
 void Part::append(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
-    const auto count = retried([&] {
+    const auto count = base::retried([&] {
       return ::pwrite(m_descriptor.get(), bytes.data(), bytes.size(), static_cast<off_t>(m_size));
     });
     if (count < 0) throw base::FileError("writing", file().string(), errno);
@@ -149,7 +149,7 @@ void Part::save() {
 std::size_t Part::read_at(std::uint64_t offset, std::span<std::byte> into) const {
   std::size_t done = 0;
   while (done < into.size()) {
-    const auto count = retried([&] {
+    const auto count = base::retried([&] {
       return ::pread(m_descriptor.get(), into.data() + done, into.size() - done,
                      static_cast<off_t>(offset + done));
     });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "setlist/transfer/descriptor.hpp"
+#include "setlist/base/descriptor.hpp"
 #include "setlist/transfer/download.hpp"
 #include "setlist/transfer/journal.hpp"
 
@@ -47,7 +47,7 @@ class Part {
   const std::filesystem::path m_into;
   const std::filesystem::path m_rest;  ///< empty: not kept
   std::filesystem::path m_folder = {};
-  Descriptor m_descriptor = Descriptor();
+  base::Descriptor m_descriptor = base::Descriptor();
   Origin m_origin = {};
   std::uint64_t m_size = 0;
   std::uint64_t m_durable = 0;

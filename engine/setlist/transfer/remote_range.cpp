@@ -1,7 +1,7 @@
 #include "setlist/transfer/remote_range.hpp"
 
+#include "setlist/base/descriptor.hpp"
 #include "setlist/base/error.hpp"
-#include "setlist/transfer/descriptor.hpp"
 #include "setlist/transfer/http_call.hpp"
 #include "setlist/transfer/persistence.hpp"
 #include "setlist/transfer/url.hpp"
@@ -95,8 +95,8 @@ Outcome fetch_span_http(const std::string& url, Span& span, const Context& conte
 }
 
 Outcome fetch_span_file(const std::string& url, Span& span) {
-  const Descriptor file(
-      retried([&] { return ::open(path_of(url).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
+  const base::Descriptor file(base::retried(
+      [&] { return ::open(path_of(url).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); }));
   struct stat status {};
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0) {
     return final(ExitCode::kFileSystem, std::generic_category().message(errno));
@@ -111,7 +111,7 @@ Outcome fetch_span_file(const std::string& url, Span& span) {
   const std::uint64_t there = *span.size > span.offset ? *span.size - span.offset : 0;
   span.bytes.resize(std::min(there, span.length));
   for (std::size_t done = 0; done < span.bytes.size();) {
-    const auto count = retried([&] {
+    const auto count = base::retried([&] {
       return ::pread(file.get(), span.bytes.data() + done, span.bytes.size() - done,
                      static_cast<off_t>(span.offset + done));
     });

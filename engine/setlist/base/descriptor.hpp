@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-namespace setlist::transfer {
+namespace setlist::base {
 
 /// A file descriptor that closes itself.
 class Descriptor {
@@ -14,6 +14,8 @@ class Descriptor {
   ~Descriptor() {
     if (m_value >= 0) ::close(m_value);
   }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
   Descriptor(Descriptor&& other) noexcept : m_value(std::exchange(other.m_value, -1)) {}
   Descriptor& operator=(Descriptor&& other) noexcept {
     std::swap(m_value, other.m_value);
@@ -34,4 +36,4 @@ auto retried(Call call) {
   return result;
 }
 
-}  // namespace setlist::transfer
+}  // namespace setlist::base
